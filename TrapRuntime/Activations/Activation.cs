@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace TrapRuntime.Activations;
+
+/// <summary>One entry into guest code: an unmanaged record on the host stack, linked to the one it is nested in.</summary>
+/// <remarks>Wasmer: <c>TrapHandlerContext</c>, <c>TrapHandlerContextInner</c>; <c>YIELDER</c> is <see cref="HostStackPointer"/>.</remarks>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct Activation
+{
+    /// <summary>The activation this one is nested in, or null.</summary>
+    internal Activation* Parent;
+
+    /// <summary>The thread this activation runs on.</summary>
+    internal ThreadBlock* Thread;
+
+    /// <summary>The host's stack pointer, saved by the enter thunk; host calls run just below it.</summary>
+    internal nuint HostStackPointer;
+
+    /// <summary>Where the guest's stack pointer starts: <c>Stack.Limit</c> plus the size asked for.</summary>
+    internal nuint GuestStackTop;
+
+    /// <summary>The lowest byte the guest may use.</summary>
+    internal nuint GuestStackLimit;
+
+    /// <summary>The lowest byte of the guard region below the limit.</summary>
+    internal nuint GuestGuardStart;
+
+    /// <summary>The guest's frame pointer while a host call runs for it, else 0. Non-zero means: the thread is on the host stack.</summary>
+    internal nuint HostCallFrame;
+
+    /// <summary>The custom trap handler, <c>int (TrapSignal*)</c>, or 0.</summary>
+    internal nint CustomHandler;
+
+    /// <summary>Why the activation ends or must end: see <see cref="ActivationPending"/>. Host thunks and the handler test it.</summary>
+    internal int Pending;
+
+    /// <summary>An <see cref="ActivationStatus"/>.</summary>
+    internal int Status;
+
+    /// <summary>A <see cref="GuestCodePolicy"/>.</summary>
+    internal int CodePolicy;
+
+    /// <summary>The trap code given to the native raise entry.</summary>
+    internal int RaisedCode;
+
+    /// <summary>The host's MXCSR, saved by the enter thunk.</summary>
+    internal uint HostMxcsr;
+
+    /// <summary>The host's x87 control word, saved by the enter thunk.</summary>
+    internal uint HostX87Control;
+
+    /// <summary>The host's shadow-stack pointer, or 0 where shadow stacks are off.</summary>
+    internal nuint HostShadowStackPointer;
+}

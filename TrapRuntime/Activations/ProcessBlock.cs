@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace TrapRuntime.Activations;
+
+/// <summary>The unmanaged facts all threads share. Made once, never freed: a late signal may still read it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ProcessBlock
+{
+    /// <summary>The registered code ranges; replaced whole, read by the gate without a lock.</summary>
+    internal CodeTable* CodeTable;
+
+    /// <summary>Goes up whenever a code range is removed, so that remembered entry checks lapse.</summary>
+    internal nint CodeVersion;
+
+    /// <summary>The address where every activation ends.</summary>
+    internal nuint ExitLabel;
+
+    /// <summary>The first byte of the thunks that run on a guest stack.</summary>
+    internal nuint ThunksStart;
+
+    /// <summary>One past the last byte of those thunks.</summary>
+    internal nuint ThunksEnd;
+}
