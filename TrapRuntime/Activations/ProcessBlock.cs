@@ -20,4 +20,16 @@ internal unsafe struct ProcessBlock
 
     /// <summary>One past the last byte of those thunks.</summary>
     internal nuint ThunksEnd;
+
+    /// <summary>The first instruction of the enter thunk that runs on the guest stack: an interrupt may land from here on.</summary>
+    internal nuint EnterWindowStart;
+
+    /// <summary>One past the enter thunk's call, which is the exit label.</summary>
+    internal nuint EnterWindowEnd;
+
+    /// <summary>The line that a rejected fault prints, up to the program counter.</summary>
+    internal byte* RejectedText;
+
+    /// <summary>The length of <see cref="RejectedText"/> in bytes.</summary>
+    internal nint RejectedTextLength;
 }

@@ -6,6 +6,15 @@ namespace TrapRuntime.Activations;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ThreadBlock
 {
+    /// <summary>Three words hold a <c>stack_t</c>.</summary>
+    internal const int SignalStackWords = 3;
+
+    /// <summary>Room for the rejected-fault line: its text, one address, a line feed.</summary>
+    internal const int MessageCapacity = 256;
+
+    /// <summary>Room for one counter per <c>TrapCode</c>, and some to grow.</summary>
+    internal const int TrapCodes = 32;
+
     /// <summary>The innermost activation, or null while the thread runs no guest.</summary>
     internal Activation* Innermost;
 
@@ -34,12 +43,24 @@ internal unsafe struct ThreadBlock
     /// <summary>The thread as the interrupt sender names it (<c>pthread_t</c>).</summary>
     internal nint Thread;
 
-    /// <summary>The lowest usable byte of the signal stack this library gave the thread, or 0 if the thread's own was kept.</summary>
-    internal nuint SignalStackLimit;
+    /// <summary>Set by the thread-end thunk: the thread will not run guest code again and its things may be taken back.</summary>
+    internal int Ended;
 
-    /// <summary>One past the highest byte of that signal stack.</summary>
-    internal nuint SignalStackTop;
+    /// <summary>The length of the line in <see cref="Message"/>, or 0.</summary>
+    internal int MessageLength;
+
+    /// <summary>The signal stack this library gave the thread: all zero if the thread's own was large enough.</summary>
+    internal StackMapping SignalStack;
+
+    /// <summary>The system's record of the signal stack that was there before (<c>stack_t</c>), put back when the thread ends.</summary>
+    internal fixed ulong PreviousSignalStack[SignalStackWords];
 
     /// <summary>What the last trap on this thread looked like.</summary>
     internal TrapCapture Capture;
+
+    /// <summary>The line about a rejected fault, which the gate writes to standard error.</summary>
+    internal fixed byte Message[MessageCapacity];
+
+    /// <summary>The traps this thread caught, by <c>TrapCode</c>.</summary>
+    internal fixed long TrapsByCode[TrapCodes];
 }
