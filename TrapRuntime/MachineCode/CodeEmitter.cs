@@ -58,6 +58,13 @@ internal abstract class CodeEmitter
         _references.Add(new LabelReference(Position, label));
     }
 
+    /// <summary>Leaves room that is not code: data that labels mark.</summary>
+    internal void Reserve(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        Claim(bytes).Clear();
+    }
+
     private protected void WriteByte(byte value) => Claim(sizeof(byte))[0] = value;
 
     private protected void WriteInt32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Claim(sizeof(int)), value);

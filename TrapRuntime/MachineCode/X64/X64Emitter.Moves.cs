@@ -72,6 +72,10 @@ internal sealed partial class X64Emitter
     internal void Exchange(Reg64 first, Reg64 second) =>
         EncodeRegister(X64Opcode.Exchange, OperandWidth.Quadword, Number(second), Number(first));
 
+    /// <summary><c>xchg [r64 + disp], r64</c>: atomic, with a lock of its own.</summary>
+    internal void ExchangeMemory(Reg64 at, int offset, Reg64 value) =>
+        EncodeMemory(X64Opcode.Exchange, OperandWidth.Quadword, Number(value), at, offset);
+
     /// <summary><c>rep movsb</c>: copies rcx bytes from [rsi] to [rdi].</summary>
     internal void RepeatMoveBytes() => EncodePlain(X64Opcode.RepeatMoveBytes);
 }

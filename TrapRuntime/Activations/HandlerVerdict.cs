@@ -1,4 +1,4 @@
-namespace TrapRuntime.Handlers;
+namespace TrapRuntime.Activations;
 
 /// <summary>What the C# handler answers the gate.</summary>
 internal enum HandlerVerdict

@@ -1,0 +1,34 @@
+using TrapRuntime.Platforms;
+
+namespace TrapRuntime.MachineCode;
+
+/// <summary>What the thunks are built for: the facts that are fixed when they are emitted.</summary>
+internal sealed record ThunkEnvironment
+{
+    /// <summary>Gets the way to the thread block.</summary>
+    internal required ThreadBlockAccess ThreadBlock { get; init; }
+
+    /// <summary>Gets the offsets in the system's records.</summary>
+    internal required GateLayout Layout { get; init; }
+
+    /// <summary>Gets the numbers of the system calls that thunks make.</summary>
+    internal required SystemCallNumbers SystemCalls { get; init; }
+
+    /// <summary>Gets the C# handler of faults.</summary>
+    internal required nint FaultHandler { get; init; }
+
+    /// <summary>Gets the C# handler of the interrupt signal.</summary>
+    internal required nint InterruptHandler { get; init; }
+
+    /// <summary>Gets the interrupt signal, or 0 for none.</summary>
+    internal required int InterruptSignal { get; init; }
+
+    /// <summary>Gets the <c>si_code</c> of this library's interrupt signals.</summary>
+    internal required int InterruptCode { get; init; }
+
+    /// <summary>Gets the value this library's interrupt signals carry, and the way to the code table.</summary>
+    internal required nint ProcessBlock { get; init; }
+
+    /// <summary>Gets a value indicating whether the processor has upper vector halves to clear (AVX).</summary>
+    internal required bool HasUpperVectors { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace TrapRuntime.MachineCode.X64;
+
+/// <summary>
+/// Compares floating-point control state and reloads it only where it differs: loading MXCSR with another value costs as
+/// much as thirty thunks, and the sticky exception flags differ after any inexact result.
+/// </summary>
+internal static class ControlState
+{
+    /// <summary>MXCSR without its six sticky exception flags (Intel SDM volume 1, 10.2.3).</summary>
+    private const int MxcsrControlBits = 0xFFC0;
+
+    /// <summary>The x87 control word is 16 bits wide.</summary>
+    private const int X87ControlBits = 0xFFFF;
+
+    /// <summary>Jumps if the control bits of two saved MXCSR values differ.</summary>
+    /// <remarks>In: the two places. Clobbers: scratch, flags.</remarks>
+    internal static void JumpIfMxcsrDiffers(
+        X64Emitter e, Reg64 at, int offset, Reg64 otherAt, int otherOffset, Reg64 scratch, CodeLabel label)
+    {
+        e.Load32(scratch, at, offset);
+        e.Xor32(scratch, otherAt, otherOffset);
+        e.Test32(scratch, MxcsrControlBits);
+        e.JumpIf(Condition.NotEqual, label);
+    }
+
+    /// <summary>Jumps if two saved x87 control words differ.</summary>
+    /// <remarks>In: the two places. Clobbers: scratch, flags.</remarks>
+    internal static void JumpIfX87Differs(
+        X64Emitter e, Reg64 at, int offset, Reg64 otherAt, int otherOffset, Reg64 scratch, CodeLabel label)
+    {
+        e.Load32(scratch, at, offset);
+        e.Xor32(scratch, otherAt, otherOffset);
+        e.Test32(scratch, X87ControlBits);
+        e.JumpIf(Condition.NotEqual, label);
+    }
+}

@@ -1,0 +1,147 @@
+using TrapRuntime.Activations;
+
+namespace TrapRuntime.MachineCode.X64;
+
+/// <summary>The way into the guest and, at its exit label, the only way out.</summary>
+/// <remarks>
+/// Wasmer: <c>on_wasm_stack</c>, <c>unwind_with</c>.
+/// <code>
+/// host stack                          guest stack
+///   return address into C#              GuestStackTop ── 16-aligned
+///   rbp  ◀── rbp                        exit label    ── pushed by the call
+///   rbx r12 r13 r14 r15                 saved rbp     ── by the guest's prologue, leads to the host frame
+///   8 bytes of scratch ◀── HostStackPointer
+/// </code>
+/// </remarks>
+internal static class EnterThunk
+{
+    private const int ScratchBytes = 8;
+
+    /// <summary>One shadow-stack entry; the count register of <c>incsspq</c> is 8 bits wide.</summary>
+    private const byte ShadowEntryShift = 3;
+    private const int ShadowEntriesPerStep = 255;
+
+    // In:  rdi = Activation*, rsi = guest function, rdx = its argument; Status is 0.
+    // Out: eax = ActivationStatus; callee-saved registers, MXCSR and x87 control bits as on entry, direction flag clear.
+    // Clobbers: what the C convention lets a call clobber.
+    // The exit label is entered with rbx = Activation*, by the guest's return or by whoever unwinds it.
+    internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
+    {
+        e.Bind(labels.Enter);
+        e.Push(Reg64.Rbp);
+        e.Move(Reg64.Rbp, Reg64.Rsp);
+        e.Push(Reg64.Rbx);
+        e.Push(Reg64.R12);
+        e.Push(Reg64.R13);
+        e.Push(Reg64.R14);
+        e.Push(Reg64.R15);
+        e.Subtract(Reg64.Rsp, ScratchBytes);
+        e.StoreMxcsr(Reg64.Rdi, ActivationOffsets.HostMxcsr);
+        e.StoreX87Control(Reg64.Rdi, ActivationOffsets.HostX87Control);
+
+        // Leaves zero where shadow stacks are off: there the instruction is a no-op (Intel SDM volume 1, 17.3).
+        e.Zero(Reg64.Rax);
+        e.ReadShadowStackPointer(Reg64.Rax);
+        e.Store(Reg64.Rdi, ActivationOffsets.HostShadowStackPointer, Reg64.Rax);
+        e.Store(Reg64.Rdi, ActivationOffsets.HostStackPointer, Reg64.Rsp);
+        e.Move(Reg64.Rbx, Reg64.Rdi);
+        e.Load(Reg64.Rax, Reg64.Rdi, ActivationOffsets.Thread);
+        e.Move(Reg64.Rdi, Reg64.Rdx);
+        e.Load(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestStackTop);
+
+        // The switch comes first: an interrupt that finds the host stack is left pending, one that comes later lands.
+        e.Bind(labels.EnterWindow);
+        CodeLabel refused = e.NewLabel();
+        e.CompareMemory32(Reg64.Rax, ThreadOffsets.Attention, 0);
+        e.JumpIf(Condition.NotEqual, refused);
+        e.Call(Reg64.Rsi);
+
+        e.Bind(labels.Exit);
+        EmitExit(e, environment);
+
+        e.Bind(refused);
+        e.StoreImmediate32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.Interrupted);
+        e.Jump(labels.Exit);
+    }
+
+    private static void EmitExit(X64Emitter e, ThunkEnvironment environment)
+    {
+        CodeLabel unwound = e.NewLabel();
+        CodeLabel compareControl = e.NewLabel();
+        CodeLabel compareX87 = e.NewLabel();
+        CodeLabel reloadMxcsr = e.NewLabel();
+        CodeLabel reloadX87 = e.NewLabel();
+        CodeLabel done = e.NewLabel();
+
+        e.Load(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.HostStackPointer);
+        e.ClearDirection();
+        e.CompareMemory32(Reg64.Rbx, ActivationOffsets.Status, 0);
+        e.JumpIf(Condition.NotEqual, unwound);
+
+        e.Bind(compareControl);
+        e.StoreMxcsr(Reg64.Rsp, 0);
+        ControlState.JumpIfMxcsrDiffers(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, reloadMxcsr);
+        e.Bind(compareX87);
+        e.StoreX87Control(Reg64.Rsp, 0);
+        ControlState.JumpIfX87Differs(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, reloadX87);
+        e.Bind(done);
+        e.Load32(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Status);
+        e.Add(Reg64.Rsp, ScratchBytes);
+        e.Pop(Reg64.R15);
+        e.Pop(Reg64.R14);
+        e.Pop(Reg64.R13);
+        e.Pop(Reg64.R12);
+        e.Pop(Reg64.Rbx);
+        e.Pop(Reg64.Rbp);
+        e.Return();
+
+        e.Bind(reloadMxcsr);
+        e.LoadMxcsr(Reg64.Rbx, ActivationOffsets.HostMxcsr);
+        e.Jump(compareX87);
+
+        // A pending exception that the guest unmasked would strike the next waiting x87 instruction, which fldcw is.
+        e.Bind(reloadX87);
+        e.ClearX87Exceptions();
+        e.LoadX87Control(Reg64.Rbx, ActivationOffsets.HostX87Control);
+        e.Jump(done);
+
+        e.Bind(unwound);
+        EmitCleanUp(e, environment);
+        e.Jump(compareControl);
+    }
+
+    // The guest was stopped between any two instructions: it may have left MMX state, dirty upper vector halves and
+    // entries on the shadow stack.
+    private static void EmitCleanUp(X64Emitter e, ThunkEnvironment environment)
+    {
+        CodeLabel clean = e.NewLabel();
+        CodeLabel step = e.NewLabel();
+
+        e.ClearX87Exceptions();
+        e.EmptyX87();
+        if (environment.HasUpperVectors)
+        {
+            e.ZeroUpperVectors();
+        }
+
+        e.Load(Reg64.Rcx, Reg64.Rbx, ActivationOffsets.HostShadowStackPointer);
+        e.Test(Reg64.Rcx, Reg64.Rcx);
+        e.JumpIf(Condition.Equal, clean);
+        e.ReadShadowStackPointer(Reg64.Rax);
+        e.Subtract(Reg64.Rcx, Reg64.Rax);
+        e.ShiftRight(Reg64.Rcx, ShadowEntryShift);
+        e.Move(Reg64.Rdx, ShadowEntriesPerStep);
+
+        e.Bind(step);
+        e.Test(Reg64.Rcx, Reg64.Rcx);
+        e.JumpIf(Condition.Equal, clean);
+        e.Move(Reg64.Rax, Reg64.Rcx);
+        e.Compare(Reg64.Rax, Reg64.Rdx);
+        e.MoveIf(Condition.Above, Reg64.Rax, Reg64.Rdx);
+        e.IncrementShadowStackPointer(Reg64.Rax);
+        e.Subtract(Reg64.Rcx, Reg64.Rax);
+        e.Jump(step);
+
+        e.Bind(clean);
+    }
+}

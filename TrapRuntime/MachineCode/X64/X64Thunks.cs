@@ -1,0 +1,91 @@
+namespace TrapRuntime.MachineCode.X64;
+
+/// <summary>Emits all thunks of a process for System V on x86_64.</summary>
+internal static class X64Thunks
+{
+    /// <summary>Thunks start on cache lines.</summary>
+    private const int Alignment = 64;
+
+    /// <summary>Emits the thunks into one buffer, which is never freed: a late signal may still come to it.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static ThunkSet Create(ThunkEnvironment environment)
+    {
+        X64Emitter e = new();
+        ThunkLabels labels = Emit(e, environment);
+        CodeBuffer code = Map(e.Finish());
+        nint Address(CodeLabel label) => code.Start + e.OffsetOf(label);
+        return new ThunkSet
+        {
+            Enter = Address(labels.Enter),
+            EnterWindow = Address(labels.EnterWindow),
+            ExitLabel = Address(labels.Exit),
+            Judge = Address(labels.Judge),
+            NativeRaise = Address(labels.NativeRaise),
+            NativeOnHostStack = Address(labels.NativeOnHostStack),
+            HostCall = Address(labels.HostCall),
+            HostCallback = Address(labels.HostCallback),
+            GuestEntry = Address(labels.GuestEntry),
+            SafeCopy = Address(labels.SafeCopy),
+            ThreadEnd = Address(labels.ThreadEnd),
+            Start = code.Start,
+            End = code.Start + (nint)code.Length,
+        };
+    }
+
+    /// <summary>Emits the thunks without mapping them, for the golden listing.</summary>
+    internal static ThunkLabels Emit(X64Emitter e, ThunkEnvironment environment)
+    {
+        ThunkLabels labels = new(e);
+        EnterThunk.Emit(e, environment, labels);
+        e.Align(Alignment);
+        LeaveThunk.Emit(e, labels);
+        e.Align(Alignment);
+        HostCallThunk.Emit(e, environment, labels);
+        e.Align(Alignment);
+        HostCallbackThunk.Emit(e, environment, labels);
+        e.Align(Alignment);
+        NativeOnHostStackThunk.Emit(e, environment, labels);
+        e.Align(Alignment);
+        NativeRaiseThunk.Emit(e, environment, labels);
+        e.Align(Alignment);
+        GuestEntryThunk.Emit(e, labels);
+        e.Align(Alignment);
+        SafeCopyThunk.Emit(e, labels);
+        e.Align(Alignment);
+        ThreadEndThunk.Emit(e, environment, labels);
+        e.Align(Alignment);
+        JudgeThunk.Emit(e, environment, labels);
+        return labels;
+    }
+
+    /// <summary>Emits one gate, never freed.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static nint CreateGate(ThunkEnvironment environment, nint judge, nint record)
+    {
+        X64Emitter e = new();
+        GateThunk.Emit(e, environment, judge, record);
+        return Map(e.Finish()).Start;
+    }
+
+    /// <summary>Emits the subroutine that asks the C library for the thread block, never freed.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static nint CreateFindThreadBlock(nint getSpecific, uint key)
+    {
+        X64Emitter e = new();
+        FindThreadBlock.EmitSubroutine(e, getSpecific, key);
+        return Map(e.Finish()).Start;
+    }
+
+    /// <summary>Emits a function that reads a word at the thread pointer: <c>size_t (void)</c>.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static CodeBuffer CreateReadThreadPointer()
+    {
+        X64Emitter e = new();
+        ThreadPointerProbe.Emit(e);
+        return Map(e.Finish());
+    }
+
+    private static CodeBuffer Map(byte[] code) =>
+        CodeBuffer.TryCreate(code)
+        ?? throw new OutOfMemoryException("TrapRuntime could not map memory for its thunks. Free address space or raise its limit.");
+}

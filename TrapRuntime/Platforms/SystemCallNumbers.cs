@@ -1,0 +1,17 @@
+namespace TrapRuntime.Platforms;
+
+/// <summary>The system calls that thunks make themselves, because no library function is safe there.</summary>
+internal readonly record struct SystemCallNumbers
+{
+    internal required int Write { get; init; }
+
+    internal required int SignalAction { get; init; }
+
+    internal required int SignalStack { get; init; }
+
+    internal required int QueueSignalToThread { get; init; }
+
+    internal required int ProcessId { get; init; }
+
+    internal required int ThreadId { get; init; }
+}
