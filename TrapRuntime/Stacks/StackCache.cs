@@ -28,11 +28,11 @@ internal static unsafe class StackCache
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryAcquire(ThreadBlock* thread, nuint size, out StackMapping stack)
     {
-        // An empty slot is 0 bytes, which never fits.
+        // An emptied slot has Top 0, so its size wraps around to more than any request can have to spare.
         if (StackClass.Fits(thread->CachedStack.UsableSize, size))
         {
             stack = thread->CachedStack;
-            thread->CachedStack = default;
+            thread->CachedStack.Top = 0;
             thread->StackSlotHits++;
             return true;
         }
@@ -70,7 +70,7 @@ internal static unsafe class StackCache
         StackMapping stack = thread->CachedStack;
         if (stack.IsPresent)
         {
-            thread->CachedStack = default;
+            thread->CachedStack.Top = 0;
             PutOrUnmap(thread, stack);
         }
     }
@@ -82,7 +82,7 @@ internal static unsafe class StackCache
         StackMapping stack = thread->CachedStack;
         if (stack.IsPresent)
         {
-            thread->CachedStack = default;
+            thread->CachedStack.Top = 0;
             GuardedStack.Unmap(stack);
         }
     }

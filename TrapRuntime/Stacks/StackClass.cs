@@ -21,6 +21,8 @@ internal static class StackClass
 
     private const int MinSizeLog2 = 13;
 
+    private static readonly nuint[] s_usableSizes = [.. Enumerable.Range(0, Count).Select(ComputeUsableSize)];
+
     /// <summary>Tells whether a stack of <paramref name="usable"/> bytes may serve a request of <paramref name="size"/> bytes.</summary>
     /// <remarks>One comparison: too small wraps around to "far too large", and so does "no stack", whose size is 0.</remarks>
     internal static bool Fits(nuint usable, nuint size) => usable - size <= MaxSlack;
@@ -33,7 +35,9 @@ internal static class StackClass
     }
 
     /// <summary>Gets the usable bytes of the stacks in a class.</summary>
-    internal static nuint UsableSize(int stackClass)
+    internal static nuint UsableSize(int stackClass) => s_usableSizes[stackClass];
+
+    private static nuint ComputeUsableSize(int stackClass)
     {
         nuint size = (nuint)GuestStacks.MinSize << stackClass;
         return PlatformMemory.Current.RoundUpToPage(Math.Min(size, GuestStacks.MaxSize));

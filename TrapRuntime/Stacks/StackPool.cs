@@ -1,3 +1,4 @@
+using System.Numerics;
 using TrapRuntime.Activations;
 
 namespace TrapRuntime.Stacks;
@@ -27,6 +28,7 @@ internal sealed class StackPool
     internal const int LargeStack = 2 * 1024 * 1024;
 
     // Shards: enough that 16 busy threads seldom meet, few enough that a search of all of them stays short.
+    // A power of two, as any number of shards is, so that finding one takes no division.
     private const int MaxShards = 16;
     private const int MinWordsPerShard = 8;
     private const int WordsPerCacheLine = 8;
@@ -38,6 +40,10 @@ internal sealed class StackPool
     private readonly nuint[] _words;
     private readonly int _shardCount;
     private readonly int _stride;
+
+    // The first _shardsWithOneMore shards take what does not divide evenly, so that the words add up to MaxCount.
+    private readonly int _wordsPerShard;
+    private readonly int _shardsWithOneMore;
     private long _largeBytes;
 
     /// <summary>Makes an empty pool.</summary>
@@ -47,8 +53,10 @@ internal sealed class StackPool
     {
         MaxCount = maxCount;
         GuardSize = GuardedStack.RoundGuard(guardSize);
-        _shardCount = Math.Clamp(maxCount / MinWordsPerShard, 1, MaxShards);
-        int hintAndWords = 1 + ((maxCount + _shardCount - 1) / _shardCount);
+        int wanted = Math.Clamp(maxCount / MinWordsPerShard, 1, MaxShards);
+        _shardCount = 1 << BitOperations.Log2((uint)wanted);
+        (_wordsPerShard, _shardsWithOneMore) = Math.DivRem(maxCount, _shardCount);
+        int hintAndWords = 1 + _wordsPerShard + 1;
         _stride = (((hintAndWords + WordsPerCacheLine - 1) / WordsPerCacheLine) + 1) * WordsPerCacheLine;
         _words = new nuint[_shardCount * _stride];
     }
@@ -95,7 +103,7 @@ internal sealed class StackPool
     {
         for (uint i = 0; i < (uint)_shardCount; i++)
         {
-            if (TryTakeFrom((int)((home + i) % (uint)_shardCount), size, out nuint word))
+            if (TryTakeFrom((int)((home + i) & (uint)(_shardCount - 1)), size, out nuint word))
             {
                 stack = Unpack(word);
                 if (IsLarge(stack))
@@ -132,7 +140,7 @@ internal sealed class StackPool
 
         for (uint i = 0; i < (uint)_shardCount; i++)
         {
-            if (TryPutInto((int)((home + i) % (uint)_shardCount), word))
+            if (TryPutInto((int)((home + i) & (uint)(_shardCount - 1)), word))
             {
                 return true;
             }
@@ -224,9 +232,8 @@ internal sealed class StackPool
     // A hint is read and written without order: a wrong one only costs a longer search or an older stack.
     private ref nuint HintOf(int shard) => ref _words[shard * _stride];
 
-    // The first shards take what does not divide evenly, so that the words add up to MaxCount.
     private Span<nuint> WordsOf(int shard) =>
-        _words.AsSpan((shard * _stride) + 1, (MaxCount / _shardCount) + (shard < MaxCount % _shardCount ? 1 : 0));
+        _words.AsSpan((shard * _stride) + 1, _wordsPerShard + (shard < _shardsWithOneMore ? 1 : 0));
 
     private StackMapping Unpack(nuint word)
     {
