@@ -70,7 +70,7 @@ internal sealed partial class X64Emitter
 
     /// <summary><c>xchg r64, r64</c>.</summary>
     internal void Exchange(Reg64 first, Reg64 second) =>
-        EncodeRegister(X64Opcode.Exchange, OperandWidth.Quadword, Number(second), Number(first));
+        EncodeRegister(X64Opcode.Exchange, OperandWidth.Quadword, Number(first), Number(second));
 
     /// <summary><c>rep movsb</c>: copies rcx bytes from [rsi] to [rdi].</summary>
     internal void RepeatMoveBytes() => EncodePlain(X64Opcode.RepeatMoveBytes);
