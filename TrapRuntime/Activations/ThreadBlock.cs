@@ -63,4 +63,22 @@ internal unsafe struct ThreadBlock
 
     /// <summary>The traps this thread caught, by <c>TrapCode</c>.</summary>
     internal fixed long TrapsByCode[TrapCodes];
+
+    /// <summary>The thread's first choice among the shards of the stack pool, any number.</summary>
+    internal uint StackShard;
+
+    /// <summary>How many stacks the thread has released since it began, where trimming counts them; wraps.</summary>
+    internal uint StackReleases;
+
+    /// <summary>How many calls got their stack from <see cref="CachedStack"/>.</summary>
+    internal long StackSlotHits;
+
+    /// <summary>How many calls got their stack from the shared pool.</summary>
+    internal long StackPoolHits;
+
+    /// <summary>The neighbours in <see cref="ThreadRegistry"/>, which owns these two fields.</summary>
+    internal ThreadBlock* NextThread;
+
+    /// <inheritdoc cref="NextThread"/>
+    internal ThreadBlock* PreviousThread;
 }

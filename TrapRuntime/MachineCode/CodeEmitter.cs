@@ -85,7 +85,7 @@ internal abstract class CodeEmitter
 
     private Span<byte> Claim(int length)
     {
-        if (_code.Length - Position < length)
+        while (_code.Length - Position < length)
         {
             Array.Resize(ref _code, checked(_code.Length * 2));
         }

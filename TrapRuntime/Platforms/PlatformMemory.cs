@@ -22,7 +22,7 @@ internal abstract class PlatformMemory
     /// <returns>False when the system refuses, for want of memory as a rule.</returns>
     internal abstract bool TryProtect(nint start, nuint length, PageAccess access);
 
-    /// <summary>Gives the contents of whole pages back to the system; they read as zero afterwards.</summary>
+    /// <summary>Gives the contents of whole writable pages back to the system; they read as zero afterwards.</summary>
     internal abstract void Discard(nint start, nuint length);
 
     /// <summary>Keeps huge pages away from a range, so that touching one byte costs one small page.</summary>

@@ -70,7 +70,7 @@ internal sealed partial class X64Emitter
 
     /// <summary><c>xchg r64, r64</c>.</summary>
     internal void Exchange(Reg64 first, Reg64 second) =>
-        EncodeRegister(X64Opcode.Exchange, OperandWidth.Quadword, Number(second), Number(first));
+        EncodeRegister(X64Opcode.Exchange, OperandWidth.Quadword, Number(first), Number(second));
 
     /// <summary><c>xchg [r64 + disp], r64</c>: atomic, with a lock of its own.</summary>
     internal void ExchangeMemory(Reg64 at, int offset, Reg64 value) =>

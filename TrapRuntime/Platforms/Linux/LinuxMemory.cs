@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrapRuntime.Interop;
 
 namespace TrapRuntime.Platforms.Linux;
@@ -29,7 +30,15 @@ internal sealed class LinuxMemory : PlatformMemory
         Libc.MProtect(start, length, ToProtection(access)) == 0;
 
     /// <inheritdoc/>
-    internal override void Discard(nint start, nuint length) => _ = Libc.MAdvise(start, length, MADV_DONTNEED);
+    internal override unsafe void Discard(nint start, nuint length)
+    {
+        if (Libc.MAdvise(start, length, MADV_DONTNEED) != 0)
+        {
+            // Locked pages (mlockall(2)) cannot be given back, yet the caller counts on zeroes.
+            // SAFETY: the caller owns the range and may write to it.
+            NativeMemory.Clear((void*)start, length);
+        }
+    }
 
     /// <inheritdoc/>
     internal override void KeepSmallPages(nint start, nuint length) => _ = Libc.MAdvise(start, length, MADV_NOHUGEPAGE);
