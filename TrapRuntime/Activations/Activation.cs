@@ -51,4 +51,10 @@ internal unsafe struct Activation
 
     /// <summary>The host's shadow-stack pointer, or 0 where shadow stacks are off.</summary>
     internal nuint HostShadowStackPointer;
+
+    /// <summary>The guest function that was entered. Disposing code asks for it.</summary>
+    internal nuint Entry;
+
+    /// <summary>The argument it was entered with. Disposing memory asks for it.</summary>
+    internal nuint EntryArgument;
 }

@@ -5,7 +5,7 @@ namespace TrapRuntime.Activations;
 /// <summary>
 /// One sorted level of the registry of code ranges: a count, then as many <see cref="CodeEntry"/> records.
 /// The upper level's entries lead to lower levels, a lower level's entries are ranges; both are searched alike,
-/// by the gate's machine code and by <c>CodeLookup</c>.
+/// by the gate's machine code and by <c>CodeSearch</c>.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct CodeTable

@@ -1,0 +1,50 @@
+namespace TrapRuntime.Platforms.Linux;
+
+/// <summary>Linux signal reasons in neutral terms (sigaction(2)).</summary>
+internal static class LinuxFaults
+{
+    internal const int SEGV_MAPERR = 1;
+    internal const int SEGV_ACCERR = 2;
+    internal const int BUS_ADRALN = 1;
+    internal const int ILL_ILLOPC = 1;
+    internal const int ILL_ILLOPN = 2;
+    internal const int FPE_INTDIV = 1;
+    internal const int FPE_INTOVF = 2;
+    internal const int FPE_FLTDIV = 3;
+
+    /// <summary>Translates a signal and its reason.</summary>
+    internal static FaultKind KindOf(int signal, int code)
+    {
+        // The kernel makes positive codes only; zero and below come from kill(2), sigqueue(3) and the like.
+        if (code <= 0)
+        {
+            return FaultKind.Other;
+        }
+
+        return signal switch
+        {
+            LinuxSignals.SIGSEGV => code == LinuxSignalInfo.SI_KERNEL ? FaultKind.MemoryAccessWithoutAddress : FaultKind.MemoryAccess,
+            LinuxSignals.SIGBUS => code == LinuxSignalInfo.SI_KERNEL ? FaultKind.MemoryAccessWithoutAddress : FaultKind.Bus,
+            LinuxSignals.SIGILL => FaultKind.IllegalInstruction,
+            LinuxSignals.SIGFPE => code switch
+            {
+                FPE_INTDIV => FaultKind.IntegerDivide,
+                FPE_INTOVF => FaultKind.IntegerOverflow,
+                _ => FaultKind.FloatingPoint,
+            },
+            _ => FaultKind.Other,
+        };
+    }
+
+    /// <summary>Gives the name of a signal.</summary>
+    internal static string NameOf(int signal) => signal switch
+    {
+        LinuxSignals.SIGILL => "SIGILL",
+        LinuxSignals.SIGBUS => "SIGBUS",
+        LinuxSignals.SIGFPE => "SIGFPE",
+        LinuxSignals.SIGUSR1 => "SIGUSR1",
+        LinuxSignals.SIGSEGV => "SIGSEGV",
+        LinuxSignals.SIGUSR2 => "SIGUSR2",
+        _ => "unnamed",
+    };
+}

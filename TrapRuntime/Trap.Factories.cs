@@ -1,0 +1,51 @@
+using TrapRuntime.Activations;
+using TrapRuntime.Traps;
+
+namespace TrapRuntime;
+
+/// <content>How the library makes traps. Frames come as program counters; their names are looked up when asked for.</content>
+public sealed partial class Trap
+{
+    /// <summary>Makes the trap of a hardware fault.</summary>
+    internal static Trap FromHardware(in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, in TrapDetail detail, nuint[] frames) =>
+        new(TrapKind.Hardware, code, detail, frames, CodeRegistry.Shared.Directory)
+        {
+            ProgramCounter = capture.ProgramCounter,
+            FaultAddress = address,
+            Access = access,
+            Signal = capture.Signal,
+            SignalCode = capture.SignalCode,
+            Registers = new TrapRegisters(capture),
+        };
+
+    /// <summary>Makes the trap of a code raised by a host function or a guest's library.</summary>
+    /// <remarks>Wasmer: <c>Trap::lib</c>.</remarks>
+    internal static Trap Library(TrapCode code, nuint[] frames) =>
+        new(TrapKind.Library, code, default, frames, CodeRegistry.Shared.Directory) { ProgramCounter = InnermostOf(frames) };
+
+    /// <summary>Makes the trap of an error raised by a host function.</summary>
+    /// <remarks>Wasmer: <c>Trap::user</c>.</remarks>
+    internal static Trap User(Exception error, nuint[] frames) =>
+        new(TrapKind.User, TrapCode.None, default, frames, CodeRegistry.Shared.Directory)
+        {
+            ProgramCounter = InnermostOf(frames),
+            UserError = error,
+        };
+
+    /// <summary>Makes the trap of a guest that could not start.</summary>
+    /// <param name="what">What there was no memory for: <c>"a guest stack of 1048576 bytes"</c>.</param>
+    /// <remarks>Wasmer: <c>Trap::oom</c>.</remarks>
+    internal static Trap OutOfMemory(string what) =>
+        new(TrapKind.OutOfMemory, TrapCode.None, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
+
+    /// <summary>Makes the trap of a guest that a token stopped. Without a capture, it was stopped at its door or in a host function.</summary>
+    /// <remarks>Wasmer: <c>Trap::host_interrupt</c>.</remarks>
+    internal static Trap Interrupted(nuint programCounter, nuint[] frames, TrapRegisters? registers) =>
+        new(TrapKind.Interrupted, TrapCode.HostInterrupt, default, frames, CodeRegistry.Shared.Directory)
+        {
+            ProgramCounter = programCounter,
+            Registers = registers,
+        };
+
+    private static nuint InnermostOf(nuint[] frames) => frames.Length > 0 ? frames[0] : 0;
+}
