@@ -33,6 +33,20 @@ internal abstract class CodeEmitter
         return label.Offset;
     }
 
+    /// <summary>Emits instructions that do nothing until the position is a multiple of a power of two.</summary>
+    internal void Align(int boundary)
+    {
+        if (!int.IsPow2(boundary))
+        {
+            throw new ArgumentOutOfRangeException(nameof(boundary), boundary, "An alignment is a power of two.");
+        }
+
+        while ((Position & (boundary - 1)) != 0)
+        {
+            WriteFiller();
+        }
+    }
+
     /// <summary>Copies the code out with every branch resolved. The emitter stays usable.</summary>
     /// <exception cref="InvalidOperationException">A branch names a label that was never bound, or one out of its reach.</exception>
     internal byte[] Finish()
@@ -50,6 +64,9 @@ internal abstract class CodeEmitter
     /// <param name="field">The code from the field on.</param>
     /// <param name="distance">Bytes from the field's first byte to the label.</param>
     private protected abstract void Resolve(Span<byte> field, int distance);
+
+    /// <summary>Emits the shortest instruction that does nothing.</summary>
+    private protected abstract void WriteFiller();
 
     /// <summary>Records that the field emitted next waits for a label.</summary>
     private protected void Refer(CodeLabel label)

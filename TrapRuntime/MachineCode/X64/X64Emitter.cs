@@ -9,19 +9,8 @@ namespace TrapRuntime.MachineCode.X64;
 /// </summary>
 internal sealed partial class X64Emitter : CodeEmitter
 {
-    /// <summary><c>nop</c>, repeated until the position is a multiple of <paramref name="boundary"/>, a power of two.</summary>
-    internal void Align(int boundary)
-    {
-        if (!int.IsPow2(boundary))
-        {
-            throw new ArgumentOutOfRangeException(nameof(boundary), boundary, "An alignment is a power of two.");
-        }
-
-        while ((Position & (boundary - 1)) != 0)
-        {
-            CpuNop();
-        }
-    }
+    /// <summary><c>nop</c>, one byte.</summary>
+    private protected override void WriteFiller() => CpuNop();
 
     /// <summary>
     /// Fills a rel32 field, which counts from the end of itself. It always reaches: an emitter holds less than 2 GiB.
