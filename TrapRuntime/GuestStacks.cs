@@ -1,6 +1,5 @@
 using TrapRuntime.Activations;
 using TrapRuntime.Stacks;
-using ThreadState = TrapRuntime.Activations.ThreadState;
 
 namespace TrapRuntime;
 
@@ -45,7 +44,7 @@ public static unsafe class GuestStacks
     /// <remarks>Wasmer: <c>drain_stack_pool</c>.</remarks>
     public static void DrainPool()
     {
-        ThreadBlock* thread = ThreadState.CurrentOrNull;
+        ThreadBlock* thread = CurrentThread.BlockOrNull;
         if (thread != null)
         {
             StackCache.Drain(thread);

@@ -6,6 +6,9 @@ namespace TrapRuntime.Activations;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ThreadBlock
 {
+    /// <summary>How many open activations other threads can see. Deeper nesting counts as using everything.</summary>
+    internal const int TrackedActivations = 256;
+
     /// <summary>Three words hold a <c>stack_t</c>.</summary>
     internal const int SignalStackWords = 3;
 
@@ -21,6 +24,9 @@ internal unsafe struct ThreadBlock
     /// <summary>The record shared by all threads.</summary>
     internal ProcessBlock* Process;
 
+    /// <summary>How many activations are open. Those up to <see cref="TrackedActivations"/> stand in <see cref="Open"/>.</summary>
+    internal nint Depth;
+
     /// <summary>Non-zero while the C# handler runs: a fault inside it is never the guest's.</summary>
     internal int Handling;
 
@@ -31,11 +37,11 @@ internal unsafe struct ThreadBlock
     /// <remarks>Wasmer: <c>TLS_STACK</c>.</remarks>
     internal StackMapping CachedStack;
 
-    /// <summary>The code range that served the last entry check: start, end.</summary>
+    /// <summary>The start of the code range that served the last entry check.</summary>
     internal nuint LastCodeStart;
 
-    /// <inheritdoc cref="LastCodeStart"/>
-    internal nuint LastCodeEnd;
+    /// <summary>The length of that range; 0 before the first check.</summary>
+    internal nuint LastCodeLength;
 
     /// <summary>The <see cref="ProcessBlock.CodeVersion"/> at which the last entry check held.</summary>
     internal nint LastCodeVersion;
@@ -63,6 +69,9 @@ internal unsafe struct ThreadBlock
 
     /// <summary>The traps this thread caught, by <c>TrapCode</c>.</summary>
     internal fixed long TrapsByCode[TrapCodes];
+
+    /// <summary>The open activations, outermost first (<c>Activation*</c>), so that other threads need not walk a list that moves.</summary>
+    internal fixed ulong Open[TrackedActivations];
 
     /// <summary>The thread's first choice among the shards of the stack pool, any number.</summary>
     internal uint StackShard;

@@ -9,6 +9,8 @@ internal static unsafe class ThreadRegistry
     private static long s_retiredSlotHits;
     private static long s_retiredPoolHits;
 
+    private static readonly long[] s_retiredTraps = new long[ThreadBlock.TrapCodes];
+
     /// <summary>Gets the slot hits of threads that are no more.</summary>
     internal static long RetiredStackSlotHits => Interlocked.Read(ref s_retiredSlotHits);
 
@@ -55,6 +57,22 @@ internal static unsafe class ThreadRegistry
 
             s_retiredSlotHits += thread->StackSlotHits;
             s_retiredPoolHits += thread->StackPoolHits;
+            for (int i = 0; i < s_retiredTraps.Length; i++)
+            {
+                s_retiredTraps[i] += thread->TrapsByCode[i];
+            }
+        }
+    }
+
+    /// <summary>Adds the traps of threads that are no more, by code.</summary>
+    internal static void AddRetiredTraps(Span<long> sums)
+    {
+        lock (s_lock)
+        {
+            for (int i = 0; i < s_retiredTraps.Length; i++)
+            {
+                sums[i] += s_retiredTraps[i];
+            }
         }
     }
 

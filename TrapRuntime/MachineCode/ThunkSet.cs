@@ -33,9 +33,6 @@ internal sealed record ThunkSet
     /// <summary>Gets the copy that survives faults: <c>int (void* destination, void* source, size_t length)</c>, 1 when all was copied.</summary>
     internal required nint SafeCopy { get; init; }
 
-    /// <summary>Gets the thread-end destructor: <c>void (ThreadBlock*)</c>.</summary>
-    internal required nint ThreadEnd { get; init; }
-
     /// <summary>Gets the first byte of the thunks.</summary>
     internal required nint Start { get; init; }
 

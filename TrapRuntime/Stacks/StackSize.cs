@@ -10,13 +10,21 @@ internal static class StackSize
     internal const int InitialDefault = 1024 * 1024;
 
     private static volatile int s_default = InitialDefault;
+    private static volatile int s_defaultInPages = InitialDefault;
+
+    /// <summary>Gets the default in whole pages, ready for a call.</summary>
+    internal static nuint DefaultInPages => (nuint)s_defaultInPages;
 
     /// <summary>Gets or sets the size, in bytes, of a stack for which no size is asked. The setter clamps.</summary>
     /// <remarks>Wasmer: <c>get_stack_size</c>, <c>set_stack_size</c>.</remarks>
     internal static int Default
     {
         get => s_default;
-        set => s_default = Limit(value);
+        set
+        {
+            s_default = Limit(value);
+            s_defaultInPages = (int)Clamp(value);
+        }
     }
 
     /// <summary>Brings a request into [<see cref="GuestStacks.MinSize"/>, <see cref="GuestStacks.MaxSize"/>] bytes.</summary>

@@ -1,3 +1,5 @@
+using TrapRuntime.Platforms;
+
 namespace TrapRuntime.MachineCode.X64;
 
 /// <summary>
@@ -10,11 +12,10 @@ internal static class ThreadEndThunk
     private const int ScratchBytes = 32;
 
     // In:  rdi = ThreadBlock*. Clobbers: what the C convention lets a call clobber.
-    internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
+    internal static void Emit(X64Emitter e, in SystemCallNumbers calls)
     {
         CodeLabel ended = e.NewLabel();
 
-        e.Bind(labels.ThreadEnd);
         e.Push(Reg64.Rbx);
         e.Subtract(Reg64.Rsp, ScratchBytes);
         e.Move(Reg64.Rbx, Reg64.Rdi);
@@ -24,7 +25,7 @@ internal static class ThreadEndThunk
         // Whoever replaced our signal stack since then looks after it.
         e.Zero(Reg64.Rdi);
         e.Move(Reg64.Rsi, Reg64.Rsp);
-        e.Move(Reg64.Rax, environment.SystemCalls.SignalStack);
+        e.Move(Reg64.Rax, calls.SignalStack);
         e.SystemCall();
         e.Load(Reg64.Rax, Reg64.Rsp, 0);
         e.Compare(Reg64.Rax, Reg64.Rbx, ThreadOffsets.SignalStackLimit);
@@ -32,7 +33,7 @@ internal static class ThreadEndThunk
 
         e.Address(Reg64.Rdi, Reg64.Rbx, ThreadOffsets.PreviousSignalStack);
         e.Zero(Reg64.Rsi);
-        e.Move(Reg64.Rax, environment.SystemCalls.SignalStack);
+        e.Move(Reg64.Rax, calls.SignalStack);
         e.SystemCall();
 
         e.Bind(ended);

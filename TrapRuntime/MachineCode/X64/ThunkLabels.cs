@@ -31,6 +31,4 @@ internal sealed class ThunkLabels(X64Emitter e)
 
     /// <summary>Gets the place where the safe copy goes on after a fault.</summary>
     internal CodeLabel SafeCopyFailed { get; } = e.NewLabel();
-
-    internal CodeLabel ThreadEnd { get; } = e.NewLabel();
 }

@@ -1,3 +1,5 @@
+using TrapRuntime.Platforms;
+
 namespace TrapRuntime.MachineCode.X64;
 
 /// <summary>Emits all thunks of a process for System V on x86_64.</summary>
@@ -26,7 +28,6 @@ internal static class X64Thunks
             HostCallback = Address(labels.HostCallback),
             GuestEntry = Address(labels.GuestEntry),
             SafeCopy = Address(labels.SafeCopy),
-            ThreadEnd = Address(labels.ThreadEnd),
             Start = code.Start,
             End = code.Start + (nint)code.Length,
         };
@@ -52,8 +53,6 @@ internal static class X64Thunks
         e.Align(Alignment);
         SafeCopyThunk.Emit(e, labels);
         e.Align(Alignment);
-        ThreadEndThunk.Emit(e, environment, labels);
-        e.Align(Alignment);
         JudgeThunk.Emit(e, environment, labels);
         return labels;
     }
@@ -64,6 +63,15 @@ internal static class X64Thunks
     {
         X64Emitter e = new();
         GateThunk.Emit(e, environment, judge, record);
+        return Map(e.Finish()).Start;
+    }
+
+    /// <summary>Emits the thread-end destructor, never freed: <c>void (ThreadBlock*)</c>.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static nint CreateThreadEnd(in SystemCallNumbers calls)
+    {
+        X64Emitter e = new();
+        ThreadEndThunk.Emit(e, calls);
         return Map(e.Finish()).Start;
     }
 

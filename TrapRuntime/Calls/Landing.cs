@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using TrapRuntime.Activations;
+using TrapRuntime.Diagnostics;
+using TrapRuntime.Signals;
+using TrapRuntime.Stacks;
+using TrapRuntime.Traps;
+
+namespace TrapRuntime.Calls;
+
+/// <summary>What happens after a guest was unwound: ordinary code on the host stack, while the guest's stack is still as it was left.</summary>
+internal static unsafe class Landing
+{
+    /// <summary>Makes the trap of an unwound activation and releases its stack.</summary>
+    /// <exception cref="Exception">The one that a host function let out, the same object.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TrapResult Finish(ThreadBlock* thread, Activation* activation, in StackMapping stack)
+    {
+        HostRaise? raise = null;
+        if (activation->Status == (int)ActivationStatus.HostRaise)
+        {
+            raise = TakeRaise(thread);
+        }
+
+        Trap? trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
+        thread->Capture.Signal = 0;
+        StackCache.ReleaseAfterTrap(thread, stack, activation->GuestStackTop);
+        if (trap is null)
+        {
+            raise!.Carried!.Throw();
+        }
+
+        TrapCounters.Count(thread, trap);
+        return new TrapResult(trap);
+    }
+
+    /// <summary>Makes the trap of a guest that got no stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TrapResult OutOfMemory(ThreadBlock* thread, nuint size)
+    {
+        Trap trap = Trap.OutOfMemory($"a guest stack of {size} bytes");
+        TrapCounters.Count(thread, trap);
+        return new TrapResult(trap);
+    }
+
+    private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
+    {
+        int maxFrames = TrapPath.Ensure().Options.MaxBacktraceFrames;
+        switch ((ActivationStatus)activation->Status)
+        {
+            case ActivationStatus.HardwareTrap:
+                return TrapBuilder.FromCapture(thread, activation, maxFrames);
+            case ActivationStatus.NativeRaise:
+                return Trap.Library(KnownCode(activation->RaisedCode), TrapBuilder.Frames(thread, activation, maxFrames));
+            case ActivationStatus.HostRaise when raise!.UserError is not null:
+                return Trap.User(raise.UserError, TrapBuilder.Frames(thread, activation, maxFrames));
+            case ActivationStatus.HostRaise:
+                return Trap.Library(raise!.Code, TrapBuilder.Frames(thread, activation, maxFrames));
+            default:
+                return Interrupted(thread, activation, maxFrames);
+        }
+    }
+
+    private static Trap Interrupted(ThreadBlock* thread, Activation* activation, int maxFrames)
+    {
+        // Without a capture the guest was stopped at its door or on its return from a host function.
+        if (thread->Capture.Signal == 0)
+        {
+            return Trap.Interrupted(0, [], null);
+        }
+
+        nuint[] frames = TrapBuilder.Frames(thread, activation, maxFrames);
+        return Trap.Interrupted(thread->Capture.ProgramCounter, frames, new TrapRegisters(thread->Capture));
+    }
+
+    private static HostRaise TakeRaise(ThreadBlock* thread)
+    {
+        ThreadHolder holder = CurrentThread.HolderOrNull!;
+        HostRaise raise = holder.Raise!;
+        holder.Raise = null;
+        _ = Interlocked.Decrement(ref thread->Attention);
+        return raise;
+    }
+
+    // Guest code may pass any number; an unknown one is not made into a code that means something.
+    private static TrapCode KnownCode(int code) => Enum.IsDefined((TrapCode)code) ? (TrapCode)code : TrapCode.None;
+}

@@ -1,0 +1,17 @@
+namespace TrapRuntime;
+
+/// <summary>The signal that kicks a guest so that it notices an interrupt. Never the one the .NET runtime uses itself.</summary>
+public enum InterruptSignal
+{
+    /// <summary>SIGUSR1 on Linux, SIGUSR2 on macOS (where .NET owns SIGUSR1). Windows needs no signal.</summary>
+    Default = 0,
+
+    /// <summary>None: tokens are looked at only when a guest starts and when a host function returns to it.</summary>
+    None = 1,
+
+    /// <summary>SIGUSR1.</summary>
+    User1 = 2,
+
+    /// <summary>SIGUSR2.</summary>
+    User2 = 3,
+}

@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using TrapRuntime.Activations;
+using TrapRuntime.Interop;
+
+namespace TrapRuntime.Platforms.Linux;
+
+/// <summary>Signals by sigaction(2), sigaltstack(2) and the thread functions of the C library.</summary>
+internal sealed unsafe class LinuxSignalSystem : PlatformSignals
+{
+    /// <summary>The auxiliary vector's entry for the size of the largest signal frame (getauxval(3)).</summary>
+    private const nuint AT_MINSIGSTKSZ = 51;
+
+    /// <summary>MINSIGSTKSZ of x86_64, for kernels before 5.14 that do not say.</summary>
+    private const nuint MINSIGSTKSZ = 2048;
+
+    /// <summary>The first block of key values ends within glibc's thread record, which is larger than this.</summary>
+    private const int GlibcThreadRecordBytes = 0x600;
+
+    private static readonly nint s_libc = NativeLibrary.Load("libc.so.6");
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<int> Faults => LinuxSignals.Faults;
+
+    /// <inheritdoc/>
+    internal override GateLayout Layout { get; } = LinuxX64Layout.Create();
+
+    /// <inheritdoc/>
+    internal override SystemCallNumbers SystemCalls { get; } = LinuxX64SystemCalls.Numbers;
+
+    /// <inheritdoc/>
+    internal override int InterruptCode => LinuxSignalInfo.SI_QUEUE;
+
+    /// <inheritdoc/>
+    internal override nuint MinimumSignalFrame { get; } = Math.Max(Libc.GetAuxVal(AT_MINSIGSTKSZ), MINSIGSTKSZ);
+
+    /// <inheritdoc/>
+    internal override nint GetThreadValueFunction { get; } = NativeLibrary.GetExport(s_libc, "pthread_getspecific");
+
+    /// <inheritdoc/>
+    internal override int ThreadPointerSearchBytes { get; } =
+        NativeLibrary.TryGetExport(s_libc, "gnu_get_libc_version", out _) ? GlibcThreadRecordBytes : 0;
+
+    /// <inheritdoc/>
+    internal override nint CurrentThread => Libc.PThreadSelf();
+
+    /// <inheritdoc/>
+    internal override int NumberOf(InterruptSignal signal) => signal switch
+    {
+        InterruptSignal.None => 0,
+        InterruptSignal.User2 => LinuxSignals.SIGUSR2,
+        _ => LinuxSignals.SIGUSR1,
+    };
+
+    /// <inheritdoc/>
+    internal override SignalAction Query(int signal)
+    {
+        LinuxSignalAction current;
+        Check(Libc.SigAction(signal, null, &current), "read the action of", signal);
+        SignalAction action;
+        action.Handler = current.sa_handler;
+        action.Flags = current.sa_flags;
+        for (int i = 0; i < SignalAction.MaskWords; i++)
+        {
+            action.Mask[i] = current.sa_mask[i];
+        }
+
+        return action;
+    }
+
+    /// <inheritdoc/>
+    internal override void Install(int signal, nint gate, in SignalAction replaced, bool restart)
+    {
+        LinuxSignalAction action;
+        action.sa_handler = gate;
+        action.sa_restorer = 0;
+        int kept = (int)replaced.Flags & (LinuxSignalAction.SA_RESTART | LinuxSignalAction.SA_NODEFER);
+        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | kept
+            | (restart ? LinuxSignalAction.SA_RESTART : 0);
+        for (int i = 0; i < SignalAction.MaskWords; i++)
+        {
+            action.sa_mask[i] = replaced.Mask[i];
+        }
+
+        Check(Libc.SigAction(signal, &action, null), "install a handler for", signal);
+    }
+
+    /// <inheritdoc/>
+    internal override bool TrySetSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map)
+    {
+        if (HasSignalStack(thread, minimum))
+        {
+            return false;
+        }
+
+        LinuxSignalStack previous;
+        _ = Libc.SigAltStack(null, &previous);
+        StackMapping mapping = map();
+        LinuxSignalStack stack;
+        stack.ss_sp = mapping.Limit;
+        stack.ss_flags = 0;
+        stack.ss_size = mapping.UsableSize;
+        if (Libc.SigAltStack(&stack, null) != 0)
+        {
+            throw new InvalidOperationException(
+                $"TrapRuntime could not set this thread's signal stack (error {Marshal.GetLastPInvokeError()}): is it running on one now?");
+        }
+
+        // What goes back when the thread ends: only whether it was there counts, not whether it was in use.
+        previous.ss_flags &= LinuxSignalStack.SS_DISABLE;
+        *(LinuxSignalStack*)thread->PreviousSignalStack = previous;
+        thread->SignalStack = mapping;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    internal override bool HasSignalStack(ThreadBlock* thread, nuint minimum)
+    {
+        LinuxSignalStack current;
+        return Libc.SigAltStack(null, &current) == 0
+            && (current.ss_flags & LinuxSignalStack.SS_DISABLE) == 0
+            && (current.ss_size >= minimum || (thread->SignalStack.IsPresent && current.ss_sp == thread->SignalStack.Limit));
+    }
+
+    /// <inheritdoc/>
+    internal override uint CreateThreadKey(nint destructor)
+    {
+        uint key;
+        int error = Libc.PThreadKeyCreate(&key, destructor);
+        return error == 0
+            ? key
+            : throw new InvalidOperationException($"TrapRuntime could not make a thread key (error {error}): the process has used up its keys.");
+    }
+
+    /// <inheritdoc/>
+    internal override void SetThreadValue(uint key, void* value)
+    {
+        int error = Libc.PThreadSetSpecific(key, value);
+        if (error != 0)
+        {
+            throw new OutOfMemoryException($"TrapRuntime could not set this thread's value of its key (error {error}).");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override bool TrySendInterrupt(nint thread, int signal, nint cookie) =>
+        Libc.PThreadSigQueue(thread, signal, cookie) == 0;
+
+    private static void Check(int result, string what, int signal)
+    {
+        if (result != 0)
+        {
+            throw new InvalidOperationException($"TrapRuntime could not {what} signal {signal}: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using TrapRuntime.Activations;
+using TrapRuntime.Platforms.Linux;
+
+namespace TrapRuntime.Platforms;
+
+/// <summary>Signals, signal stacks and threads as the system has them. One subclass per system; all members run outside signals.</summary>
+internal abstract unsafe class PlatformSignals
+{
+    /// <summary>Gets the signals of the running system.</summary>
+    internal static PlatformSignals Current { get; } = Create();
+
+    /// <summary>Gets the signals that a faulting instruction can raise.</summary>
+    internal abstract ReadOnlySpan<int> Faults { get; }
+
+    /// <summary>Gets where the gate finds things in the system's records.</summary>
+    internal abstract GateLayout Layout { get; }
+
+    /// <summary>Gets the system calls that thunks make.</summary>
+    internal abstract SystemCallNumbers SystemCalls { get; }
+
+    /// <summary>Gets the <c>si_code</c> that this library's interrupt signals carry.</summary>
+    internal abstract int InterruptCode { get; }
+
+    /// <summary>Gets the bytes the kernel needs for one signal frame on this processor.</summary>
+    internal abstract nuint MinimumSignalFrame { get; }
+
+    /// <summary>Translates the option; 0 for none.</summary>
+    internal abstract int NumberOf(InterruptSignal signal);
+
+    /// <summary>Reads the action of a signal.</summary>
+    internal abstract SignalAction Query(int signal);
+
+    /// <summary>Installs a gate on top of an action: its mask, its restart and defer flags, always on the signal stack.</summary>
+    /// <exception cref="InvalidOperationException">The system refused.</exception>
+    internal abstract void Install(int signal, nint gate, in SignalAction replaced, bool restart);
+
+    /// <summary>Gives the calling thread a signal stack, keeping what was there in the block.</summary>
+    /// <returns>False when the thread's own is large enough and was kept.</returns>
+    internal abstract bool TrySetSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map);
+
+    /// <summary>Whether the calling thread's signal stack is the one this library gave it, or one at least as large as needed.</summary>
+    internal abstract bool HasSignalStack(ThreadBlock* thread, nuint minimum);
+
+    /// <summary>Makes a key for thread-specific values whose destructor is machine code.</summary>
+    internal abstract uint CreateThreadKey(nint destructor);
+
+    /// <summary>Sets the calling thread's value of a key.</summary>
+    internal abstract void SetThreadValue(uint key, void* value);
+
+    /// <summary>Gets the address of the function that reads a key.</summary>
+    internal abstract nint GetThreadValueFunction { get; }
+
+    /// <summary>Gets how many bytes from the thread pointer on may be searched for a key's value; 0 where that is unsafe.</summary>
+    internal abstract int ThreadPointerSearchBytes { get; }
+
+    /// <summary>Gets the calling thread's name for <see cref="TrySendInterrupt"/>.</summary>
+    internal abstract nint CurrentThread { get; }
+
+    /// <summary>Kicks a living thread with this library's signal.</summary>
+    internal abstract bool TrySendInterrupt(nint thread, int signal, nint cookie);
+
+    private static PlatformSignals Create() =>
+        OperatingSystem.IsLinux() ? new LinuxSignalSystem()
+        : throw new PlatformNotSupportedException(PlatformSupport.Reason);
+}

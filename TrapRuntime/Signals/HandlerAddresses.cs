@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using TrapRuntime.Activations;
+using TrapRuntime.Handlers;
+using TrapRuntime.Platforms.Linux;
+
+namespace TrapRuntime.Signals;
+
+/// <summary>The addresses that the judge calls: the handlers themselves under NativeAOT, prepared wrappers under CoreCLR.</summary>
+internal static unsafe class HandlerAddresses
+{
+    /// <summary>Gets a value indicating whether managed code is compiled ahead, so that a method's address is its code.</summary>
+    private static bool IsAheadOfTime => !RuntimeFeature.IsDynamicCodeSupported;
+
+    /// <summary>Gets the handler of faults.</summary>
+    internal static nint Fault { get; } = IsAheadOfTime
+        ? (nint)(delegate*<int, LinuxSignalInfo*, void*, ThreadBlock*, int>)&LinuxX64Entry.OnFault
+        : Prepare(&LinuxX64Entry.OnFaultUnmanaged);
+
+    /// <summary>Gets the handler of the interrupt signal.</summary>
+    internal static nint Interrupt { get; } = IsAheadOfTime
+        ? (nint)(delegate*<int, LinuxSignalInfo*, void*, ThreadBlock*, int>)&LinuxX64Entry.OnInterrupt
+        : Prepare(&LinuxX64Entry.OnInterruptUnmanaged);
+
+    // The first call compiles the wrapper and, with it, the handler: neither may happen on a signal stack.
+    private static nint Prepare(delegate* unmanaged<int, LinuxSignalInfo*, void*, ThreadBlock*, int> wrapper)
+    {
+        _ = wrapper(0, null, null, null);
+        return (nint)wrapper;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TrapRuntime.Activations;
+using TrapRuntime.Platforms;
+using TrapRuntime.Stacks;
+
+namespace TrapRuntime.Signals;
+
+/// <summary>Makes threads ready for guests, and takes back what they held when they are gone.</summary>
+internal static unsafe class ThreadSetup
+{
+    /// <summary>Makes the calling thread ready; does nothing when it is.</summary>
+    /// <returns>The thread's block.</returns>
+    /// <exception cref="OutOfMemoryException">There is no memory for the thread's signal stack.</exception>
+    /// <remarks>Wasmer: <c>lazy_per_thread_init</c>.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static ThreadBlock* Ensure()
+    {
+        ThreadBlock* existing = CurrentThread.BlockOrNull;
+        if (existing != null)
+        {
+            return existing;
+        }
+
+        TrapPath path = TrapPath.Ensure();
+        ThreadBlock* thread = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
+        thread->Process = ProcessState.Block;
+        thread->Thread = PlatformSignals.Current.CurrentThread;
+        try
+        {
+            SignalStacks.Give(thread);
+            PlatformSignals.Current.SetThreadValue(path.ThreadKey, thread);
+        }
+        catch
+        {
+            NativeMemory.Free(thread);
+            throw;
+        }
+
+        ThreadRegistry.Add(thread);
+        CurrentThread.Set(new ThreadHolder(thread));
+        return thread;
+    }
+
+    /// <summary>Takes back everything a thread held. The thread has ended.</summary>
+    internal static void Release(ThreadBlock* thread)
+    {
+        StackCache.ReleaseThread(thread);
+        ThreadRegistry.Remove(thread);
+        SignalStacks.Release(thread);
+        NativeMemory.Free(thread);
+    }
+}
