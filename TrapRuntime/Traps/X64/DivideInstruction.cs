@@ -15,7 +15,7 @@ internal static class DivideInstruction
     /// <summary>Reads the divisor of the instruction at the program counter.</summary>
     /// <returns>What the divisor says, or <see cref="Divisor.Unknown"/> when this is no division or its operand cannot be read.</returns>
     internal static Divisor Examine<TReader>(ReadOnlySpan<byte> code, in TrapCapture registers, in TReader reader)
-        where TReader : struct, IGuestReader, allows ref struct
+        where TReader : struct, IGuestReader
     {
         if (!InstructionHead.TryRead(code, out InstructionHead head)
             || head is not { Map: OpcodeMap.OneByte, Opcode: ByteOperand or WordOperand }
