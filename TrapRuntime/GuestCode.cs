@@ -175,7 +175,6 @@ public sealed class GuestCode : IDisposable
         $"A guest is inside the code '{Name ?? "unnamed"}' at 0x{Start:x}; nothing was freed. Dispose it after every guest call into it has returned.");
 
     [DoesNotReturn]
-    [SuppressMessage("Usage", "CA2201", Justification = "The system is out of memory: that is what the exception means.")]
     private static void ThrowOutOfMemory(int length) =>
         throw new OutOfMemoryException($"The system has no executable memory for {length} bytes of guest code.");
 

@@ -12,8 +12,11 @@ internal enum FaultKind
     /// <summary>A memory access that failed without a known address: a non-canonical one, or a signal frame that did not fit.</summary>
     MemoryAccessWithoutAddress,
 
-    /// <summary>A bus error at a known address: beyond the end of a mapped file, unaligned, or broken memory.</summary>
+    /// <summary>A bus error at a known address: beyond the end of a mapped file, or in a guard page on some systems.</summary>
     Bus,
+
+    /// <summary>An access that must be aligned and is not.</summary>
+    Misaligned,
 
     /// <summary>An illegal instruction.</summary>
     IllegalInstruction,

@@ -17,7 +17,7 @@ internal sealed unsafe class CodeRegistry(ProcessBlock* block, Func<bool> anyAct
     private CodeDirectory _directory = CodeDirectory.Empty;
 
     /// <summary>Gets the registry of the process.</summary>
-    internal static CodeRegistry Shared { get; } = new(ProcessState.Block, static () => GuestUsage.AnyActivation());
+    internal static CodeRegistry Shared { get; } = new(ProcessState.Block, GuestUsage.AnyActivation);
 
     /// <summary>Gets the ranges as they are now. What it returns never loses a range.</summary>
     internal CodeDirectory Directory => Volatile.Read(ref _directory);
@@ -25,8 +25,8 @@ internal sealed unsafe class CodeRegistry(ProcessBlock* block, Func<bool> anyAct
     /// <summary>Gets the unmanaged tables that wait to be freed, for tests and figures.</summary>
     internal int RetiredCount => _retired.Waiting;
 
-    /// <summary>Tells whether a guest may be inside the addresses, as far as the layer above knows.</summary>
-    internal static bool IsInUse(AddressRange range) => GuestUsage.CodeInUse(range.Start, range.End);
+    /// <summary>Tells whether a guest may be inside the addresses, as far as activations tell.</summary>
+    internal static bool IsInUse(AddressRange range) => GuestUsage.IsCodeInUse(range);
 
     /// <summary>Finds the range that a guest function to be entered lies in. Code that is being disposed counts as absent.</summary>
     internal bool TryFindEntry(nuint address, out AddressRange range)

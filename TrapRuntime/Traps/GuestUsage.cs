@@ -1,17 +1,69 @@
+using TrapRuntime.Activations;
+using ThreadState = TrapRuntime.Activations.ThreadState;
+
 namespace TrapRuntime.Traps;
 
-/// <summary>
-/// Questions about running guests that the registries below the activations must ask. The layer above answers them; before it
-/// is set up no guest can run, so the first answers are "no".
-/// </summary>
-internal static class GuestUsage
+/// <summary>Whether guests run, and where, as far as their activations tell.</summary>
+internal static unsafe class GuestUsage
 {
-    /// <summary>Gets or sets the question whether any thread has an activation. Must not be answered "no" while one has.</summary>
-    internal static Func<bool> AnyActivation { get; set; } = static () => false;
+    /// <summary>Tells whether any thread has an activation. Sound only for activations that were published before the question.</summary>
+    internal static bool AnyActivation()
+    {
+        bool any = false;
+        ThreadRegistry.ForEach(thread => any |= Volatile.Read(ref *(nint*)&thread->Innermost) != 0);
+        return any;
+    }
 
-    /// <summary>Gets or sets the question whether a guest is inside the code [start, end).</summary>
-    internal static Func<nuint, nuint, bool> CodeInUse { get; set; } = static (_, _) => false;
+    /// <summary>
+    /// Tells whether a guest was entered through the code on any thread, or waits in a host function on this one with an address
+    /// inside the code on its stack.
+    /// </summary>
+    internal static bool IsCodeInUse(AddressRange code)
+    {
+        for (Activation* own = OwnActivation; own != null; own = own->Parent)
+        {
+            if (code.Contains(own->Entry) || StackMentions(own, code))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>Gets or sets the question whether a guest uses the memory [start, end).</summary>
-    internal static Func<nuint, nuint, bool> MemoryInUse { get; set; } = static (_, _) => false;
+        bool inUse = false;
+        ThreadRegistry.ForEach(thread => inUse |= thread != ThreadState.CurrentOrNull
+            && ForeignActivations.Any(thread, activation => code.Contains(activation.Entry)));
+        return inUse;
+    }
+
+    /// <summary>Tells whether this thread has a guest at all, or a guest on another thread was entered with an address inside the memory.</summary>
+    internal static bool IsMemoryInUse(AddressRange memory)
+    {
+        bool inUse = OwnActivation != null;
+        ThreadRegistry.ForEach(thread => inUse |= thread != ThreadState.CurrentOrNull
+            && ForeignActivations.Any(thread, activation => memory.Contains(activation.EntryArgument)));
+        return inUse;
+    }
+
+    private static Activation* OwnActivation => ThreadState.CurrentOrNull == null ? null : ThreadState.CurrentOrNull->Innermost;
+
+    // Managed code runs, so every guest of this thread waits in a host function and its stack keeps still.
+    private static bool StackMentions(Activation* waiting, AddressRange code)
+    {
+        nuint word = (nuint)sizeof(nuint);
+        nuint from = waiting->HostCallFrame;
+        if (from < waiting->GuestStackLimit || from % word != 0)
+        {
+            return false;
+        }
+
+        for (; from < waiting->GuestStackTop; from += word)
+        {
+            // SAFETY: inside the usable bytes of a stack that its activation still holds.
+            if (code.Contains(*(nuint*)from))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -3,14 +3,11 @@ namespace TrapRuntime.Platforms.Linux;
 /// <summary>Linux signal reasons in neutral terms (sigaction(2)).</summary>
 internal static class LinuxFaults
 {
-    internal const int SEGV_MAPERR = 1;
-    internal const int SEGV_ACCERR = 2;
-    internal const int BUS_ADRALN = 1;
-    internal const int ILL_ILLOPC = 1;
-    internal const int ILL_ILLOPN = 2;
-    internal const int FPE_INTDIV = 1;
-    internal const int FPE_INTOVF = 2;
-    internal const int FPE_FLTDIV = 3;
+    private const int BUS_ADRALN = 1;
+    private const int BUS_ADRERR = 2;
+    private const int BUS_OBJERR = 3;
+    private const int FPE_INTDIV = 1;
+    private const int FPE_INTOVF = 2;
 
     /// <summary>Translates a signal and its reason.</summary>
     internal static FaultKind KindOf(int signal, int code)
@@ -24,7 +21,16 @@ internal static class LinuxFaults
         return signal switch
         {
             LinuxSignals.SIGSEGV => code == LinuxSignalInfo.SI_KERNEL ? FaultKind.MemoryAccessWithoutAddress : FaultKind.MemoryAccess,
-            LinuxSignals.SIGBUS => code == LinuxSignalInfo.SI_KERNEL ? FaultKind.MemoryAccessWithoutAddress : FaultKind.Bus,
+            LinuxSignals.SIGBUS => code switch
+            {
+                // A non-canonical stack access on x86_64.
+                LinuxSignalInfo.SI_KERNEL => FaultKind.MemoryAccessWithoutAddress,
+                BUS_ADRALN => FaultKind.Misaligned,
+                BUS_ADRERR or BUS_OBJERR => FaultKind.Bus,
+
+                // Memory that the hardware lost is nobody's mistake.
+                _ => FaultKind.Other,
+            },
             LinuxSignals.SIGILL => FaultKind.IllegalInstruction,
             LinuxSignals.SIGFPE => code switch
             {

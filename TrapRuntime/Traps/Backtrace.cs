@@ -1,0 +1,79 @@
+using TrapRuntime.Activations;
+
+namespace TrapRuntime.Traps;
+
+/// <summary>Walks guest stacks by frame pointer: the frame pointer leads to the caller's, the word above it is the return address.</summary>
+/// <remarks>
+/// Nothing on a guest stack is trusted. A step reads only inside the usable bytes of the stack it is on, the frame pointer must be
+/// aligned and go up, and the walk ends where that fails: a trace has no holes. Guests without frame pointers give the program counter
+/// only. When a frame returns to the exit label, the activation below it goes on from its host call.
+/// </remarks>
+internal static unsafe class Backtrace
+{
+    private static nuint FrameSize => 2 * (nuint)sizeof(nuint);
+
+    /// <summary>Collects program counters, innermost first: exact for the first, return addresses minus one for the others.</summary>
+    /// <param name="counter">The program counter of the innermost frame.</param>
+    /// <param name="frame">The frame pointer there.</param>
+    /// <param name="innermost">The activation it belongs to; its stack must still be mapped, those of its parents too.</param>
+    /// <param name="process">The exit label and the thunks, whose frames are left out.</param>
+    /// <param name="counters">Where they go; its length is the most that is collected.</param>
+    /// <returns>How many there are.</returns>
+    internal static int Walk(nuint counter, nuint frame, Activation* innermost, ProcessBlock* process, Span<nuint> counters)
+    {
+        if (counters.IsEmpty)
+        {
+            return 0;
+        }
+
+        counters[0] = counter;
+        return 1 + WalkFrames(frame, innermost, process, counters[1..]);
+    }
+
+    /// <summary>Collects program counters of a guest that waits in a host function, whose frame is <see cref="Activation.HostCallFrame"/>.</summary>
+    /// <inheritdoc cref="Walk"/>
+    internal static int WalkFromHostCall(Activation* innermost, ProcessBlock* process, Span<nuint> counters) =>
+        innermost->HostCallFrame == 0 ? 0 : WalkFrames(innermost->HostCallFrame, innermost, process, counters);
+
+    private static int WalkFrames(nuint frame, Activation* activation, ProcessBlock* process, Span<nuint> counters)
+    {
+        int count = 0;
+        nuint lowest = activation->GuestStackLimit;
+        while (count < counters.Length && IsFrame(frame, lowest, activation->GuestStackTop))
+        {
+            // SAFETY: both words lie inside the usable bytes of this activation's stack, by the test above.
+            nuint caller = *(nuint*)frame;
+            nuint returnAddress = *((nuint*)frame + 1);
+            if (returnAddress == process->ExitLabel)
+            {
+                activation = activation->Parent;
+                if (activation == null)
+                {
+                    break;
+                }
+
+                frame = activation->HostCallFrame;
+                lowest = activation->GuestStackLimit;
+                continue;
+            }
+
+            if (returnAddress == 0)
+            {
+                break;
+            }
+
+            if (returnAddress < process->ThunksStart || returnAddress >= process->ThunksEnd)
+            {
+                counters[count++] = returnAddress - 1;
+            }
+
+            lowest = frame + FrameSize;
+            frame = caller;
+        }
+
+        return count;
+    }
+
+    private static bool IsFrame(nuint frame, nuint lowest, nuint top) =>
+        frame >= lowest && frame < top && top - frame >= FrameSize && frame % (nuint)sizeof(nuint) == 0;
+}

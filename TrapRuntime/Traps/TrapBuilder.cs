@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using TrapRuntime.Activations;
+using TrapRuntime.Platforms;
+using TrapRuntime.Traps.Arm64;
+using TrapRuntime.Traps.X64;
+
+namespace TrapRuntime.Traps;
+
+/// <summary>Makes a <see cref="Trap"/> after the landing, on the host stack, while the guest stack is still there to be read.</summary>
+internal static unsafe class TrapBuilder
+{
+    /// <summary>Back-traces up to this length are gathered on the stack.</summary>
+    private const int FramesOnStack = 128;
+
+    /// <summary>x86_64: the exceptions of a non-canonical address, in the stack segment and elsewhere.</summary>
+    private const nuint StackSegmentFault = 12;
+    private const nuint GeneralProtection = 13;
+
+    /// <summary>Makes the trap of a hardware fault out of the thread's capture area.</summary>
+    /// <param name="thread">The thread that trapped, which is the calling one.</param>
+    /// <param name="activation">The activation that ended; its stack has not been given back.</param>
+    /// <param name="maxFrames">The longest back-trace; 0 for none.</param>
+    internal static Trap FromCapture(ThreadBlock* thread, Activation* activation, int maxFrames)
+    {
+        ref readonly TrapCapture capture = ref thread->Capture;
+        FaultKind kind = PlatformFaults.KindOf(capture.Signal, capture.SignalCode);
+        nuint? address = kind is FaultKind.MemoryAccess or FaultKind.Bus or FaultKind.Misaligned ? capture.FaultAddress : null;
+        MemoryHit? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
+        TrapCode code = TrapClassifier.Classify(Gather(capture, activation, kind, address, memory is not null));
+        TrapDetail detail = code switch
+        {
+            TrapCode.StackOverflow => new TrapDetail { StackSize = activation->GuestStackTop - activation->GuestStackLimit },
+            TrapCode.HeapAccessOutOfBounds => new TrapDetail { Memory = memory },
+            _ => default,
+        };
+        nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
+        return Trap.FromHardware(capture, code, address, address is null ? FaultAccess.Unknown : AccessOf(capture), detail, frames);
+    }
+
+    /// <summary>Makes the trap of an interrupt that landed in guest code.</summary>
+    /// <inheritdoc cref="FromCapture"/>
+    internal static Trap FromInterrupt(ThreadBlock* thread, Activation* activation, int maxFrames)
+    {
+        ref readonly TrapCapture capture = ref thread->Capture;
+        nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
+        return Trap.Interrupted(capture.ProgramCounter, frames, new TrapRegisters(capture));
+    }
+
+    /// <summary>Makes the trap of a code that guest code raised through the native entry, which captured its caller.</summary>
+    /// <inheritdoc cref="FromCapture"/>
+    internal static Trap FromNativeRaise(ThreadBlock* thread, Activation* activation, int maxFrames)
+    {
+        ref readonly TrapCapture capture = ref thread->Capture;
+        TrapCode code = Enum.IsDefined((TrapCode)activation->RaisedCode) ? (TrapCode)activation->RaisedCode : TrapCode.None;
+        return Trap.Library(code, Walk(capture.ProgramCounter - 1, capture.FramePointer, activation, thread->Process, maxFrames));
+    }
+
+    /// <summary>Collects the guest frames of an activation that waits in a host function, for the traps that host functions raise.</summary>
+    /// <inheritdoc cref="FromCapture"/>
+    internal static nuint[] FramesAtHostCall(Activation* activation, int maxFrames)
+    {
+        if (maxFrames <= 0)
+        {
+            return [];
+        }
+
+        Span<nuint> counters = maxFrames <= FramesOnStack ? stackalloc nuint[FramesOnStack] : new nuint[maxFrames];
+        counters = counters[..maxFrames];
+        return counters[..Backtrace.WalkFromHostCall(activation, activation->Thread->Process, counters)].ToArray();
+    }
+
+    private static nuint[] Walk(nuint counter, nuint frame, Activation* activation, ProcessBlock* process, int maxFrames)
+    {
+        if (maxFrames <= 0)
+        {
+            return [];
+        }
+
+        Span<nuint> counters = maxFrames <= FramesOnStack ? stackalloc nuint[FramesOnStack] : new nuint[maxFrames];
+        counters = counters[..maxFrames];
+        return counters[..Backtrace.Walk(counter, frame, activation, process, counters)].ToArray();
+    }
+
+    private static TrapFacts Gather(in TrapCapture capture, Activation* activation, FaultKind kind, nuint? address, bool isInMemory)
+    {
+        CodeDirectory directory = CodeRegistry.Shared.Directory;
+        ReadOnlySpan<byte> instruction = kind is FaultKind.IllegalInstruction or FaultKind.IntegerDivide or FaultKind.MemoryAccessWithoutAddress
+            ? CodeBytes.Read(capture.ProgramCounter, directory, stackalloc byte[InstructionHead.MaxLength])
+            : [];
+        return new TrapFacts
+        {
+            Kind = kind,
+            Address = address,
+            Payload = kind is FaultKind.IllegalInstruction ? TrapInstruction.Decode(instruction) : TrapCode.None,
+            Site = directory.TryFind(capture.ProgramCounter, out CodeRange range)
+                ? range.Owner.Annotations.FindSite(capture.ProgramCounter)
+                : TrapCode.None,
+            StackPointer = capture.StackPointer,
+            Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
+            SignalFrameSize = SignalFrame.Size,
+            IsNonCanonical = kind is FaultKind.MemoryAccessWithoutAddress && IsNonCanonical(capture, instruction),
+            IsInMemory = isInMemory,
+            Divisor = kind is FaultKind.IntegerDivide ? DivisorOf(capture, activation, instruction) : Divisor.Unknown,
+        };
+    }
+
+    // The kernel keeps the number of the thread's last exception when a signal frame does not fit, so the number alone can be
+    // stale; it then hides a stack overflow, which is the harmless side.
+    private static bool IsNonCanonical(in TrapCapture capture, ReadOnlySpan<byte> instruction) =>
+        capture.ExceptionNumber is StackSegmentFault or GeneralProtection
+        || (IsX64 && MemoryOperand.TryGetAddress(instruction, capture, out nuint address) && MemoryOperand.IsNonCanonical(address));
+
+    private static Divisor DivisorOf(in TrapCapture capture, Activation* activation, ReadOnlySpan<byte> instruction) => IsX64
+        ? DivideInstruction.Examine(instruction, capture, new GuestReader(new AddressRange(activation->GuestStackLimit, activation->GuestStackTop)))
+        : Divisor.Unknown;
+
+    private static FaultAccess AccessOf(in TrapCapture capture) =>
+        IsX64 ? PageFaultError.AccessOf(capture) : ExceptionSyndrome.AccessOf(capture);
+
+    private static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
+}
