@@ -31,12 +31,6 @@ internal unsafe struct Activation
     /// <summary>The custom trap handler, <c>int (TrapSignal*)</c>, or 0.</summary>
     internal nint CustomHandler;
 
-    /// <summary>The guest function that was entered, for those who ask whether its code is in use.</summary>
-    internal nuint EntryPoint;
-
-    /// <summary>What it was given, for those who ask whether a memory is in use.</summary>
-    internal nuint Argument;
-
     /// <summary>Why the activation ends or must end: see <see cref="ActivationPending"/>. Host thunks and the handler test it.</summary>
     internal int Pending;
 

@@ -16,7 +16,7 @@ internal static unsafe class CancellableRun
         nint function, nuint entry, void* argument, VMConfig? config, nint customHandler, CancellationToken token)
     {
         InterruptRequest? parent = t_innermost;
-        InterruptRequest request = new(parent);
+        InterruptRequest request = new(parent, token);
         t_innermost = request;
         CancellationTokenRegistration registration = token.UnsafeRegister(static state => ((InterruptRequest)state!).Fire(), request);
         try
@@ -28,5 +28,22 @@ internal static unsafe class CancellableRun
             registration.Dispose();
             t_innermost = parent;
         }
+    }
+
+    /// <summary>Finds the token that stopped a guest of this thread: its own, or the nearest one around it that fired.</summary>
+    internal static CancellationToken FiredToken(CancellationToken own)
+    {
+        if (own.IsCancellationRequested)
+        {
+            return own;
+        }
+
+        InterruptRequest? request = t_innermost;
+        while (request is not null && !request.HasFired)
+        {
+            request = request.Parent;
+        }
+
+        return request is null ? own : request.Token;
     }
 }

@@ -54,8 +54,8 @@ internal static unsafe class GuestRun
         activation.GuestGuardStart = stack.Start;
         activation.HostCallFrame = 0;
         activation.CustomHandler = customHandler;
-        activation.EntryPoint = entry;
-        activation.Argument = (nuint)argument;
+        activation.Entry = entry;
+        activation.EntryArgument = (nuint)argument;
         activation.Pending = 0;
         activation.Status = (int)ActivationStatus.Returned;
         activation.CodePolicy = policy;

@@ -51,26 +51,17 @@ internal static unsafe class Landing
             case ActivationStatus.HardwareTrap:
                 return TrapBuilder.FromCapture(thread, activation, maxFrames);
             case ActivationStatus.NativeRaise:
-                return Trap.Library(KnownCode(activation->RaisedCode), TrapBuilder.Frames(thread, activation, maxFrames));
+                return TrapBuilder.FromNativeRaise(thread, activation, maxFrames);
             case ActivationStatus.HostRaise when raise!.UserError is not null:
-                return Trap.User(raise.UserError, TrapBuilder.Frames(thread, activation, maxFrames));
+                return Trap.User(raise.UserError, raise.Frames);
             case ActivationStatus.HostRaise:
-                return Trap.Library(raise!.Code, TrapBuilder.Frames(thread, activation, maxFrames));
+                return Trap.Library(raise!.Code, raise.Frames);
             default:
-                return Interrupted(thread, activation, maxFrames);
+                // Without a capture the guest was stopped at its door or on its return from a host function.
+                return thread->Capture.Signal == 0
+                    ? Trap.Interrupted(0, [], null)
+                    : TrapBuilder.FromInterrupt(thread, activation, maxFrames);
         }
-    }
-
-    private static Trap Interrupted(ThreadBlock* thread, Activation* activation, int maxFrames)
-    {
-        // Without a capture the guest was stopped at its door or on its return from a host function.
-        if (thread->Capture.Signal == 0)
-        {
-            return Trap.Interrupted(0, [], null);
-        }
-
-        nuint[] frames = TrapBuilder.Frames(thread, activation, maxFrames);
-        return Trap.Interrupted(thread->Capture.ProgramCounter, frames, new TrapRegisters(thread->Capture));
     }
 
     private static HostRaise TakeRaise(ThreadBlock* thread)
@@ -81,7 +72,4 @@ internal static unsafe class Landing
         _ = Interlocked.Decrement(ref thread->Attention);
         return raise;
     }
-
-    // Guest code may pass any number; an unknown one is not made into a code that means something.
-    private static TrapCode KnownCode(int code) => Enum.IsDefined((TrapCode)code) ? (TrapCode)code : TrapCode.None;
 }

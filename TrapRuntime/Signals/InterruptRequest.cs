@@ -3,7 +3,7 @@ using TrapRuntime.Activations;
 namespace TrapRuntime.Signals;
 
 /// <summary>One guest call that a token may stop. The pending word is the truth; the signal only makes the thread look at it.</summary>
-internal sealed unsafe class InterruptRequest(InterruptRequest? parent)
+internal sealed unsafe class InterruptRequest(InterruptRequest? parent, CancellationToken token)
 {
     private readonly Lock _lock = new();
     private Activation* _activation;
@@ -11,6 +11,9 @@ internal sealed unsafe class InterruptRequest(InterruptRequest? parent)
 
     /// <summary>Gets the request of the call that this one is nested in.</summary>
     internal InterruptRequest? Parent { get; } = parent;
+
+    /// <summary>Gets the call's token.</summary>
+    internal CancellationToken Token { get; } = token;
 
     /// <summary>Gets a value indicating whether the token fired while the call was open.</summary>
     internal bool HasFired => _fired;

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using TrapRuntime.Activations;
+using TrapRuntime.Diagnostics;
 using TrapRuntime.MachineCode;
 using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms;
 using TrapRuntime.Stacks;
+using TrapRuntime.Traps;
 
 namespace TrapRuntime.Signals;
 
@@ -40,6 +42,9 @@ internal sealed unsafe class TrapPath
         {
             AddGates(environment);
         }
+
+        SafeCopy.s_copy = (delegate* unmanaged<void*, void*, nuint, int>)Thunks.SafeCopy;
+        TrapMetrics.Initialize(TrapCounters.Measure);
     }
 
     /// <summary>Gets the state if it is there.</summary>

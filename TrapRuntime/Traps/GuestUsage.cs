@@ -1,5 +1,4 @@
 using TrapRuntime.Activations;
-using ThreadState = TrapRuntime.Activations.ThreadState;
 
 namespace TrapRuntime.Traps;
 
@@ -29,7 +28,7 @@ internal static unsafe class GuestUsage
         }
 
         bool inUse = false;
-        ThreadRegistry.ForEach(thread => inUse |= thread != ThreadState.CurrentOrNull
+        ThreadRegistry.ForEach(thread => inUse |= thread != CurrentThread.BlockOrNull
             && ForeignActivations.Any(thread, activation => code.Contains(activation.Entry)));
         return inUse;
     }
@@ -38,12 +37,12 @@ internal static unsafe class GuestUsage
     internal static bool IsMemoryInUse(AddressRange memory)
     {
         bool inUse = OwnActivation != null;
-        ThreadRegistry.ForEach(thread => inUse |= thread != ThreadState.CurrentOrNull
+        ThreadRegistry.ForEach(thread => inUse |= thread != CurrentThread.BlockOrNull
             && ForeignActivations.Any(thread, activation => memory.Contains(activation.EntryArgument)));
         return inUse;
     }
 
-    private static Activation* OwnActivation => ThreadState.CurrentOrNull == null ? null : ThreadState.CurrentOrNull->Innermost;
+    private static Activation* OwnActivation => CurrentThread.BlockOrNull == null ? null : CurrentThread.BlockOrNull->Innermost;
 
     // Managed code runs, so every guest of this thread waits in a host function and its stack keeps still.
     private static bool StackMentions(Activation* waiting, AddressRange code)
