@@ -3,9 +3,19 @@ namespace TrapRuntime.MachineCode;
 /// <summary>Where a gate finds the fields of its <see cref="GateRecord"/>, in bytes.</summary>
 internal static unsafe class GateRecordOffsets
 {
-    internal static int Handler { get; } = (int)(nint)(&((GateRecord*)null)->Handler);
+    static GateRecordOffsets()
+    {
+        GateRecord local = default;
+        GateRecord* record = &local;
+        byte* start = (byte*)record;
+        Handler = (int)((byte*)&record->Handler - start);
+        Flags = (int)((byte*)&record->Flags - start);
+        DefaultAction = (int)((byte*)record->DefaultAction - start);
+    }
 
-    internal static int Flags { get; } = (int)(nint)(&((GateRecord*)null)->Flags);
+    internal static int Handler { get; }
 
-    internal static int DefaultAction { get; } = (int)(nint)((GateRecord*)null)->DefaultAction;
+    internal static int Flags { get; }
+
+    internal static int DefaultAction { get; }
 }

@@ -3,9 +3,19 @@ namespace TrapRuntime.MachineCode;
 /// <summary>Where thunks find the fields of a <see cref="HostSlot"/>, in bytes.</summary>
 internal static unsafe class HostSlotOffsets
 {
-    internal static int Adapter { get; } = (int)(nint)(&((HostSlot*)null)->Adapter);
+    static HostSlotOffsets()
+    {
+        HostSlot local = default;
+        HostSlot* record = &local;
+        byte* start = (byte*)record;
+        Adapter = (int)((byte*)&record->Adapter - start);
+        Target = (int)((byte*)&record->Target - start);
+        StackWords = (int)((byte*)&record->StackWords - start);
+    }
 
-    internal static int Target { get; } = (int)(nint)(&((HostSlot*)null)->Target);
+    internal static int Adapter { get; }
 
-    internal static int StackWords { get; } = (int)(nint)(&((HostSlot*)null)->StackWords);
+    internal static int Target { get; }
+
+    internal static int StackWords { get; }
 }

@@ -5,13 +5,25 @@ namespace TrapRuntime.MachineCode;
 /// <summary>Where thunks find the fields of a <see cref="ProcessBlock"/> and of the code table, in bytes.</summary>
 internal static unsafe class ProcessOffsets
 {
-    internal static int CodeTable { get; } = (int)(nint)(&((ProcessBlock*)null)->CodeTable);
+    static ProcessOffsets()
+    {
+        ProcessBlock process = default;
+        CodeTable = (int)((byte*)&process.CodeTable - (byte*)&process);
+        Activations.CodeTable table = default;
+        TableCount = (int)((byte*)&table.Count - (byte*)&table);
+        TableFirstEntry = (int)((byte*)&table.FirstEntry - (byte*)&table);
+        CodeEntry entry = default;
+        EntryStart = (int)((byte*)&entry.Start - (byte*)&entry);
+        EntryEndOrTable = (int)((byte*)&entry.EndOrTable - (byte*)&entry);
+    }
 
-    internal static int TableCount { get; } = (int)(nint)(&((CodeTable*)null)->Count);
+    internal static int CodeTable { get; }
 
-    internal static int TableFirstEntry { get; } = (int)(nint)(&((CodeTable*)null)->FirstEntry);
+    internal static int TableCount { get; }
 
-    internal static int EntryStart { get; } = (int)(nint)(&((CodeEntry*)null)->Start);
+    internal static int TableFirstEntry { get; }
 
-    internal static int EntryEndOrTable { get; } = (int)(nint)(&((CodeEntry*)null)->EndOrTable);
+    internal static int EntryStart { get; }
+
+    internal static int EntryEndOrTable { get; }
 }

@@ -7,18 +7,20 @@ internal static unsafe class ThreadOffsets
 {
     static ThreadOffsets()
     {
-        ThreadBlock* thread = null;
-        Innermost = (int)(nint)(&thread->Innermost);
-        Process = (int)(nint)(&thread->Process);
-        Attention = (int)(nint)(&thread->Attention);
-        Ended = (int)(nint)(&thread->Ended);
-        Message = (int)(nint)thread->Message;
-        MessageLength = (int)(nint)(&thread->MessageLength);
-        SignalStackLimit = (int)(nint)(&thread->SignalStack.Limit);
-        PreviousSignalStack = (int)(nint)thread->PreviousSignalStack;
-        CapturedProgramCounter = (int)(nint)(&thread->Capture.ProgramCounter);
-        CapturedStackPointer = (int)(nint)(&thread->Capture.StackPointer);
-        CapturedFramePointer = (int)(nint)(&thread->Capture.FramePointer);
+        ThreadBlock block = default;
+        ThreadBlock* thread = &block;
+        byte* start = (byte*)thread;
+        Innermost = (int)((byte*)&thread->Innermost - start);
+        Process = (int)((byte*)&thread->Process - start);
+        Attention = (int)((byte*)&thread->Attention - start);
+        Ended = (int)((byte*)&thread->Ended - start);
+        Message = (int)((byte*)thread->Message - start);
+        MessageLength = (int)((byte*)&thread->MessageLength - start);
+        SignalStackLimit = (int)((byte*)&thread->SignalStack.Limit - start);
+        PreviousSignalStack = (int)((byte*)thread->PreviousSignalStack - start);
+        CapturedProgramCounter = (int)((byte*)&thread->Capture.ProgramCounter - start);
+        CapturedStackPointer = (int)((byte*)&thread->Capture.StackPointer - start);
+        CapturedFramePointer = (int)((byte*)&thread->Capture.FramePointer - start);
     }
 
     internal static int Innermost { get; }
