@@ -26,6 +26,7 @@ internal static unsafe partial class StackExhaustion
     {
         // Once without the limit, so that everything the runtime prepares on first use is there when memory is not.
         _ = Exhaust(RehearsalStacks, out _, out _);
+        StackPool.Shared.Drain();
 
         ResourceLimit unlimited;
         _ = GetRLimit(RLIMIT_AS, &unlimited);

@@ -90,7 +90,7 @@ public sealed unsafe class StackCleanerTests : IDisposable
         for (uint i = 0; i < StackCleaner.ReleasesPerInspection; i++)
         {
             StackMapping stack = _thread.Acquire(Size);
-            *(byte*)stack.Limit = 1;
+            new Span<byte>((void*)stack.Limit, Size / 2).Fill(1);
             _thread.Release(stack);
         }
 

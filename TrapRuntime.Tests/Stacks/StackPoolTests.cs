@@ -48,12 +48,15 @@ public sealed class StackPoolTests : IDisposable
         pool.TryPut(small[1], 0).Should().BeTrue();
         pool.TryPut(large[1], 0).Should().BeTrue();
 
-        List<StackMapping> takenSmall = TakeAll(pool, Size);
-        List<StackMapping> takenLarge = TakeAll(pool, 32 * 1024 * 1024);
+        List<StackMapping> taken = [];
+        foreach (nuint size in new nuint[] { Size, 32 * 1024 * 1024, Size, 32 * 1024 * 1024 })
+        {
+            pool.TryTake(size, 0, out StackMapping stack).Should().BeTrue();
+            taken.Add(stack);
+        }
 
-        takenSmall.Should().Equal(small[1], small[0]);
-        takenLarge.Should().Equal(large[1], large[0]);
-        _owned.AddRange([.. takenSmall, .. takenLarge]);
+        taken.Should().Equal(small[1], large[1], small[0], large[0]);
+        _owned.AddRange(taken);
     }
 
     [Theory]
