@@ -8,7 +8,7 @@ public enum StackHygiene
 
     /// <summary>
     /// Memory: a stack that was used deeply gives its pages back to the system when its call ends, so that an idle one
-    /// holds two pages at most. A call that stays within those two pages pays about ten nanoseconds for the check.
+    /// holds two pages at most. A call that stays within those two pages pays a few tens of nanoseconds for the check.
     /// </summary>
     Trim = 1,
 

@@ -14,8 +14,8 @@ internal static class StackClass
     internal const int Count = 15;
 
     /// <summary>
-    /// How much larger than asked a stack may be, in bytes. Enough for a thread that mixes small and default-sized calls
-    /// to stay in its slot; not enough for the largest stacks to be worn out by small calls.
+    /// How much larger than twice the request a stack may be, in bytes. Enough for a thread that mixes small and default-sized
+    /// calls to stay in its slot; not enough for the largest stacks to be worn out by small calls.
     /// </summary>
     internal const int MaxSlack = 4 * 1024 * 1024;
 
@@ -24,8 +24,11 @@ internal static class StackClass
     private static readonly nuint[] s_usableSizes = [.. Enumerable.Range(0, Count).Select(ComputeUsableSize)];
 
     /// <summary>Tells whether a stack of <paramref name="usable"/> bytes may serve a request of <paramref name="size"/> bytes.</summary>
-    /// <remarks>One comparison: too small wraps around to "far too large", and so does "no stack", whose size is 0.</remarks>
-    internal static bool Fits(nuint usable, nuint size) => usable - size <= MaxSlack;
+    /// <remarks>
+    /// One comparison: too small wraps around to "far too large", and so does "no stack", whose size is 0. Twice the request always
+    /// fits because the classes double.
+    /// </remarks>
+    internal static bool Fits(nuint usable, nuint size) => usable - size <= size + MaxSlack;
 
     /// <summary>Finds the smallest class that holds <paramref name="size"/> bytes, a clamped size.</summary>
     internal static int Of(nuint size)

@@ -21,7 +21,7 @@ namespace TrapRuntime.Stacks;
 /// </remarks>
 internal static unsafe class StackCleaner
 {
-    /// <summary>The size of the watch zone, in bytes: larger than nearly every frame, and read in about ten nanoseconds.</summary>
+    /// <summary>The size of the watch zone, in bytes: larger than nearly every frame, and read in a few tens of nanoseconds.</summary>
     internal const int WatchZone = 1024;
 
     /// <summary>How many pages of an idle stack stay resident under <see cref="StackHygiene.Trim"/>.</summary>
