@@ -3,7 +3,6 @@ using TrapRuntime.Activations;
 using TrapRuntime.Stacks;
 using TrapRuntime.Tests.Support;
 using Xunit;
-using ThreadState = TrapRuntime.Activations.ThreadState;
 
 namespace TrapRuntime.Tests;
 
@@ -55,9 +54,9 @@ public sealed unsafe class GuestStacksTests : IDisposable
     [Fact]
     public void Drain_reaches_the_calling_threads_slot()
     {
-        ThreadBlock* own = ThreadState.CurrentOrNull;
+        ThreadBlock* own = CurrentThread.BlockOrNull;
         using TestThread thread = new();
-        ThreadState.CurrentOrNull = thread.Block;
+        CurrentThread.BlockOrNull = thread.Block;
         try
         {
             thread.Release(thread.Acquire(StackSize.Clamp(GuestStacks.DefaultSize)));
@@ -68,7 +67,7 @@ public sealed unsafe class GuestStacksTests : IDisposable
         }
         finally
         {
-            ThreadState.CurrentOrNull = own;
+            CurrentThread.BlockOrNull = own;
         }
     }
 

@@ -11,12 +11,13 @@ internal static unsafe class CurrentThread
     [ThreadStatic]
     private static ThreadHolder? t_holder;
 
-    /// <summary>Gets the calling thread's block, null until it is made ready for guests.</summary>
+    /// <summary>Gets or sets the calling thread's block, null until it is made ready for guests. Tests of lower layers set it alone.</summary>
     /// <remarks>Wasmer: <c>TRAP_HANDLER</c>.</remarks>
     internal static ThreadBlock* BlockOrNull
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => t_block;
+        set => t_block = value;
     }
 
     /// <summary>Gets the calling thread's managed side, null until it is made ready for guests.</summary>
