@@ -3,7 +3,6 @@ using TrapRuntime.Activations;
 using TrapRuntime.Tests.Support;
 using TrapRuntime.Traps;
 using Xunit;
-using ThreadState = TrapRuntime.Activations.ThreadState;
 
 namespace TrapRuntime.Tests;
 
@@ -137,8 +136,8 @@ public sealed unsafe class GuestMemoryTests
     {
         using FakeGuest guest = new(8);
         using GuestMemory memory = GuestMemory.Reserve(WasmPage, WasmPage, 0);
-        ThreadBlock* before = ThreadState.CurrentOrNull;
-        ThreadState.CurrentOrNull = guest.Thread;
+        ThreadBlock* before = CurrentThread.BlockOrNull;
+        CurrentThread.BlockOrNull = guest.Thread;
         InvalidOperationException? refusal = null;
         try
         {
@@ -150,7 +149,7 @@ public sealed unsafe class GuestMemoryTests
         }
         finally
         {
-            ThreadState.CurrentOrNull = before;
+            CurrentThread.BlockOrNull = before;
         }
 
         refusal.Should().NotBeNull();

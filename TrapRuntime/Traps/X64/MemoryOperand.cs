@@ -23,7 +23,7 @@ internal static class MemoryOperand
     internal static bool IsNonCanonical(nuint address)
     {
         const int Unused = 64 - CanonicalBits;
-        return ((long)address << Unused >> Unused) != (long)address;
+        return unchecked(((long)address << Unused >> Unused) != (long)address);
     }
 
     /// <summary>Computes the address of the explicit memory operand, or of the string or absolute operand.</summary>
@@ -49,7 +49,7 @@ internal static class MemoryOperand
         }
 
         int length = head.Length + operand.Length + ImmediateLength.Of(head, operand.Register);
-        address = operand.AddressIn(registers, registers.ProgramCounter + (nuint)length, is32Bit);
+        address = operand.AddressIn(registers, unchecked(registers.ProgramCounter + (nuint)length), is32Bit);
         return true;
     }
 
@@ -79,13 +79,13 @@ internal static class MemoryOperand
                 address = source;
                 break;
             case TableLookup:
-                address = (nuint)(registers.General[Rbx] + (byte)registers.General[Rax]);
+                address = unchecked((nuint)(registers.General[Rbx] + (byte)registers.General[Rax]));
                 break;
             default: // test with an immediate
                 return false;
         }
 
-        address = is32Bit ? (uint)address : address;
+        address = is32Bit ? unchecked((uint)address) : address;
         return true;
     }
 
