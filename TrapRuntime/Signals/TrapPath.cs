@@ -114,8 +114,6 @@ internal sealed unsafe class TrapPath
     {
         ProcessBlock* block = ProcessState.Block;
         MaxBacktraceFrames = Options.MaxBacktraceFrames;
-        block->Enter = thunks.Enter;
-        block->CodePolicy = (int)Options.CodePolicy;
         block->ThunksStart = (nuint)thunks.Start;
         block->ThunksEnd = (nuint)thunks.End;
         block->EnterWindowStart = (nuint)thunks.EnterWindow;
