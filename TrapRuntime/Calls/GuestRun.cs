@@ -36,7 +36,7 @@ internal static unsafe class GuestRun
             RunSettings.Read(config, ref size, ref policy);
         }
 
-        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != thread->Process->CodeVersion)
+        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
         {
             EntryCheck.Check(thread, entry, policy);
         }
@@ -65,6 +65,16 @@ internal static unsafe class GuestRun
 
         thread->Depth = depth + 1;
         thread->Innermost = &activation;
+
+        // Whoever disposes code raises the version, then looks for activations: one of the two sees the other.
+        if (thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
+        {
+            thread->Innermost = activation.Parent;
+            thread->Depth = depth;
+            StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
+            return Enter(function, entry, argument, config, customHandler, request);
+        }
+
         request?.Open(&activation);
 
         int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, argument);
