@@ -11,6 +11,7 @@ internal static class CommandTable
     [
         new BenchCommand(),
         new ExhaustStacksCommand(),
+        new NestedCallsCommand(),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>
