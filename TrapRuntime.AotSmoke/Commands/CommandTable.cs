@@ -10,6 +10,7 @@ internal static class CommandTable
     private static readonly ICommand[] s_commands =
     [
         new SmokeCommand(),
+        new BenchCommand(),
         new ExhaustStacksCommand(),
     ];
 

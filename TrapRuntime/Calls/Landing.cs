@@ -45,7 +45,7 @@ internal static unsafe class Landing
 
     private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
     {
-        int maxFrames = TrapPath.Ensure().Options.MaxBacktraceFrames;
+        int maxFrames = TrapPath.MaxBacktraceFrames;
         switch ((ActivationStatus)activation->Status)
         {
             case ActivationStatus.HardwareTrap:

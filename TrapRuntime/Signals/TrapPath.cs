@@ -47,8 +47,8 @@ internal sealed unsafe class TrapPath
         TrapMetrics.Initialize(TrapCounters.Measure);
     }
 
-    /// <summary>Gets the state if it is there.</summary>
-    internal static TrapPath? CurrentOrNull => s_current;
+    /// <summary>Gets or sets the longest back-trace: the option's value, which only benchmarks change.</summary>
+    internal static int MaxBacktraceFrames { get; set; }
 
     /// <summary>Gets the options in force.</summary>
     internal TrapHandlerOptions Options { get; }
@@ -113,6 +113,7 @@ internal sealed unsafe class TrapPath
     private void Publish(ThunkSet thunks)
     {
         ProcessBlock* block = ProcessState.Block;
+        MaxBacktraceFrames = Options.MaxBacktraceFrames;
         block->Enter = thunks.Enter;
         block->CodePolicy = (int)Options.CodePolicy;
         block->ThunksStart = (nuint)thunks.Start;

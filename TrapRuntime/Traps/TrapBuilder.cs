@@ -52,7 +52,7 @@ internal static unsafe class TrapBuilder
     {
         ref readonly TrapCapture capture = ref thread->Capture;
         TrapCode code = Enum.IsDefined((TrapCode)activation->RaisedCode) ? (TrapCode)activation->RaisedCode : TrapCode.None;
-        return Trap.Library(code, Walk(capture.ProgramCounter - 1, capture.FramePointer, activation, thread->Process, maxFrames));
+        return Trap.Library(code, Walk(unchecked(capture.ProgramCounter - 1), capture.FramePointer, activation, thread->Process, maxFrames));
     }
 
     /// <summary>Collects the guest frames of an activation that waits in a host function, for the traps that host functions raise.</summary>
