@@ -1,4 +1,5 @@
 using System.Text;
+using TrapRuntime.AotSmoke.Crashes;
 
 namespace TrapRuntime.AotSmoke.Commands;
 
@@ -12,6 +13,7 @@ internal static class CommandTable
         new SmokeCommand(),
         new BenchCommand(),
         new ExhaustStacksCommand(),
+        .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>

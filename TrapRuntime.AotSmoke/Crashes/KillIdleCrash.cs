@@ -1,0 +1,18 @@
+namespace TrapRuntime.AotSmoke.Crashes;
+
+/// <summary>Somebody outside sends SIGSEGV while the process waits.</summary>
+internal sealed class KillIdleCrash : ICrash
+{
+    /// <inheritdoc/>
+    public string Name => "kill-idle";
+
+    /// <inheritdoc/>
+    public string Summary => "SIGSEGV from outside while the process waits (asks for it, then waits for the end of its input)";
+
+    /// <inheritdoc/>
+    public void Die(bool without)
+    {
+        CrashTalk.AskForSignal();
+        _ = Console.In.Read();
+    }
+}
