@@ -26,6 +26,7 @@ internal static class CrashTable
         new UnhandledNullReferenceCrash(),
         new ManagedStackOverflowCrash(),
         new ForeignThreadCrash(),
+        new HostFunctionCrash(),
         new HandlerFaultCrash("handler-fault", "reads null", ReadNull),
         new HandlerFaultCrash("handler-illegal", "executes ud2", static e => e.UndefinedInstruction()),
     ];

@@ -3,13 +3,27 @@ namespace TrapRuntime.AotSmoke.Crashes;
 /// <summary>What a dying process says on standard output to the test that watches it.</summary>
 internal static class CrashTalk
 {
-    /// <summary>A line that is this word asks for a signal from outside.</summary>
+    /// <summary>How often a crash by a sent signal sends it.</summary>
+    internal const int Signals = 2;
+
+    /// <summary>A line that is this word asks for a signal from outside, and then for an empty line.</summary>
     internal const string Ready = "ready";
 
     /// <summary>The rest of a line that starts with this must appear on standard error before the end.</summary>
     internal const string Expect = "expect ";
 
-    internal static void AskForSignal() => Console.WriteLine(Ready);
+    /// <summary>
+    /// Asks twice for a signal from outside: a runtime may let the first one go by, having put back the default action. Comes back when
+    /// the process has survived both.
+    /// </summary>
+    internal static void AskForSignals()
+    {
+        for (int i = 0; i < Signals; i++)
+        {
+            Console.WriteLine(Ready);
+            _ = Console.ReadLine();
+        }
+    }
 
     internal static void Announce(string errorText) => Console.WriteLine(Expect + errorText);
 }

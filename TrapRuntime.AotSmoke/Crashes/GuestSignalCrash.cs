@@ -17,6 +17,14 @@ internal sealed unsafe class GuestSignalCrash : ICrash
     public void Die(bool without)
     {
         nint raise = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "raise");
+        for (int i = 0; i < CrashTalk.Signals; i++)
+        {
+            Raise(raise, without);
+        }
+    }
+
+    private static void Raise(nint raise, bool without)
+    {
         if (without)
         {
             NativeCode.Call(raise, (void*)LinuxSignals.SIGSEGV);

@@ -10,7 +10,7 @@ internal sealed unsafe class KillGuestCrash : ICrash
     public string Name => "kill-guest";
 
     /// <inheritdoc/>
-    public string Summary => "SIGSEGV from outside while a guest loops (asks for it, then waits for the end of its input)";
+    public string Summary => "SIGSEGV from outside while a guest loops";
 
     /// <inheritdoc/>
     public void Die(bool without)
@@ -28,7 +28,7 @@ internal sealed unsafe class KillGuestCrash : ICrash
         }
     }
 
-    // The loop never ends: if the signal does not end the process, the end of the input does.
+    // The loop never ends: if the signals do not end the process, this does.
     private static void Survive(object? started)
     {
         while (Volatile.Read(ref *(long*)(nint)started!) == 0)
@@ -36,8 +36,7 @@ internal sealed unsafe class KillGuestCrash : ICrash
             _ = Thread.Yield();
         }
 
-        CrashTalk.AskForSignal();
-        _ = Console.In.Read();
+        CrashTalk.AskForSignals();
         Environment.Exit(ExitCode.Survived);
     }
 }

@@ -7,12 +7,8 @@ internal sealed class KillIdleCrash : ICrash
     public string Name => "kill-idle";
 
     /// <inheritdoc/>
-    public string Summary => "SIGSEGV from outside while the process waits (asks for it, then waits for the end of its input)";
+    public string Summary => "SIGSEGV from outside while the process waits";
 
     /// <inheritdoc/>
-    public void Die(bool without)
-    {
-        CrashTalk.AskForSignal();
-        _ = Console.In.Read();
-    }
+    public void Die(bool without) => CrashTalk.AskForSignals();
 }

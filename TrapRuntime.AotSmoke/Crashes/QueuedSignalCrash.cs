@@ -13,7 +13,13 @@ internal sealed partial class QueuedSignalCrash : ICrash
     public string Summary => "SIGSEGV queued with a value";
 
     /// <inheritdoc/>
-    public void Die(bool without) => _ = QueueSignal(Environment.ProcessId, LinuxSignals.SIGSEGV, 0);
+    public void Die(bool without)
+    {
+        for (int i = 0; i < CrashTalk.Signals; i++)
+        {
+            _ = QueueSignal(Environment.ProcessId, LinuxSignals.SIGSEGV, i);
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "sigqueue")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
