@@ -1,4 +1,3 @@
-using TrapRuntime.AotSmoke.Commands;
 using TrapRuntime.AotSmoke.Guests;
 
 namespace TrapRuntime.AotSmoke.Crashes;
@@ -16,27 +15,14 @@ internal sealed unsafe class KillGuestCrash : ICrash
     public void Die(bool without)
     {
         long started = 0;
-        new Thread(Survive) { IsBackground = true }.Start((nint)(&started));
+        OutsideSignal.AskOnceStarted(&started);
         if (without)
         {
             NativeCode.Call(LoopGuest.Write, &started);
-        }
-        else
-        {
-            using GuestCode guest = LoopGuest.Emit();
-            _ = GuestCall.CatchTraps((delegate* unmanaged<void*, void>)guest.Start, &started);
-        }
-    }
-
-    // The loop never ends: if the signals do not end the process, this does.
-    private static void Survive(object? started)
-    {
-        while (Volatile.Read(ref *(long*)(nint)started!) == 0)
-        {
-            _ = Thread.Yield();
+            return;
         }
 
-        CrashTalk.AskForSignals();
-        Environment.Exit(ExitCode.Survived);
+        using GuestCode guest = LoopGuest.Emit();
+        _ = GuestCall.CatchTraps((delegate* unmanaged<void*, void>)guest.Start, &started);
     }
 }

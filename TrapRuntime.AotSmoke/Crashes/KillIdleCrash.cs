@@ -1,7 +1,9 @@
+using TrapRuntime.AotSmoke.Guests;
+
 namespace TrapRuntime.AotSmoke.Crashes;
 
 /// <summary>Somebody outside sends SIGSEGV while the process waits.</summary>
-internal sealed class KillIdleCrash : ICrash
+internal sealed unsafe class KillIdleCrash : ICrash
 {
     /// <inheritdoc/>
     public string Name => "kill-idle";
@@ -10,5 +12,10 @@ internal sealed class KillIdleCrash : ICrash
     public string Summary => "SIGSEGV from outside while the process waits";
 
     /// <inheritdoc/>
-    public void Die(bool without) => CrashTalk.AskForSignals();
+    public void Die(bool without)
+    {
+        long started = 0;
+        OutsideSignal.AskOnceStarted(&started);
+        NativeCode.Call(PauseGuest.Write, &started);
+    }
 }
