@@ -13,6 +13,7 @@ internal static class CommandTable
         new SmokeCommand(),
         new BenchCommand(),
         new ExhaustStacksCommand(),
+        new FirstProgramCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
