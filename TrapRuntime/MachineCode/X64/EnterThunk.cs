@@ -110,13 +110,14 @@ internal static class EnterThunk
         e.Jump(compareControl);
     }
 
-    // The guest was stopped between any two instructions: it may have left MMX state, dirty upper vector halves and
-    // entries on the shadow stack.
+    // The guest was stopped between any two instructions: it may have left alignment checks on, MMX state, dirty
+    // upper vector halves and entries on the shadow stack.
     private static void EmitCleanUp(X64Emitter e, ThunkEnvironment environment)
     {
         CodeLabel clean = e.NewLabel();
         CodeLabel step = e.NewLabel();
 
+        ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         e.ClearX87Exceptions();
         e.EmptyX87();
         if (environment.HasUpperVectors)

@@ -47,6 +47,7 @@ internal static class JudgeThunk
 
         EmitSafeCopy(e, environment, labels, handled);
         EmitFindGuest(e, environment, notOurs);
+        ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         EmitCustomHandler(e, handled);
         EmitCall(e, environment.FaultHandler);
         e.Compare32(Reg64.Rax, (int)HandlerVerdict.Reject);
@@ -162,6 +163,7 @@ internal static class JudgeThunk
         e.CompareMemory(Reg64.R13, environment.Layout.SignalValue, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, notOurs);
         EmitFindGuest(e, environment, handled);
+        ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         EmitCall(e, environment.InterruptHandler);
     }
 }
