@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using FluentAssertions;
+using TrapRuntime.Activations;
+using TrapRuntime.Calls;
 using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms;
 using TrapRuntime.Tests.MachineCode.X64.Running;
@@ -24,12 +27,22 @@ public sealed unsafe class EnterThunkTests
         GuestMess.Registers | GuestMess.Direction | GuestMess.Control | GuestMess.Sticky | GuestMess.Pending,
     ];
 
+    /// <summary>The convention asks for a clear direction flag at a call, and nobody turns alignment checks on.</summary>
+    private static readonly GuestMess[] s_survivedByHostCalls =
+    [
+        GuestMess.None, GuestMess.Registers, GuestMess.Control, GuestMess.Mmx, GuestMess.Uppers, GuestMess.Sticky, GuestMess.Pending,
+        GuestMess.Registers | GuestMess.Control | GuestMess.Uppers | GuestMess.Sticky | GuestMess.Pending,
+    ];
+
+    private static CancellationTokenSource? s_source;
+
     public static TheoryData<GuestEnd, GuestMess> Endings => new(
         from end in Enum.GetValues<GuestEnd>()
         from mess in end switch
         {
             GuestEnd.Return => s_survivedByReturns,
             GuestEnd.InterruptedAtTheDoor => [GuestMess.None],
+            GuestEnd.InterruptedInHostFunction or GuestEnd.RaisedByHostFunction => s_survivedByHostCalls,
             _ => s_singles,
         }
         select (end, mess));
@@ -99,12 +112,22 @@ public sealed unsafe class EnterThunkTests
     {
         using GuestCode code = GuestCode.Emit(TestGuest.Code(mess, end, probe.Record));
         delegate* unmanaged<void*, void> body = (delegate* unmanaged<void*, void>)code.Start;
-        if (end is not (GuestEnd.InterruptedAtTheDoor or GuestEnd.InterruptedWhileRunning))
+        nint target = (nint)(end == GuestEnd.RaisedByHostFunction ? (delegate* unmanaged<void>)&Raise : &Cancel);
+        using TestSlot slot = new(ThunkVariant.Thunks.HostCall, target, 0);
+        probe.Record->Slot = slot.Address;
+        probe.Record->Adapter = ThunkVariant.Thunks.HostCall;
+        if (end is not (GuestEnd.InterruptedAtTheDoor or GuestEnd.InterruptedWhileRunning or GuestEnd.InterruptedInHostFunction))
         {
             return GuestCall.CatchTraps(body, null);
         }
 
         using CancellationTokenSource source = new();
+        s_source = source;
+        if (end == GuestEnd.InterruptedInHostFunction)
+        {
+            return GuestCall.CatchTraps(body, null, cancellationToken: source.Token);
+        }
+
         if (end == GuestEnd.InterruptedAtTheDoor)
         {
             source.Cancel();
@@ -125,6 +148,12 @@ public sealed unsafe class EnterThunkTests
         return result;
     }
 
+    [UnmanagedCallersOnly]
+    private static void Cancel() => s_source!.Cancel();
+
+    [UnmanagedCallersOnly]
+    private static void Raise() => HostDispatch.End(HostRaise.Library(TestGuest.RaisedCode));
+
     private static void ShouldHaveEnded(TrapResult result, GuestEnd end)
     {
         if (end == GuestEnd.Return)
@@ -142,7 +171,7 @@ public sealed unsafe class EnterThunkTests
             GuestEnd.BusError => (TrapKind.Hardware, TrapCode.None, "SIGBUS"),
             GuestEnd.CallToNull => (TrapKind.Hardware, TrapCode.None, "SIGSEGV"),
             GuestEnd.StackOverflow => (TrapKind.Hardware, TrapCode.StackOverflow, "SIGSEGV"),
-            GuestEnd.NativeRaise => (TrapKind.Library, TestGuest.RaisedCode, ""),
+            GuestEnd.NativeRaise or GuestEnd.RaisedByHostFunction => (TrapKind.Library, TestGuest.RaisedCode, ""),
             _ => (TrapKind.Interrupted, TrapCode.HostInterrupt, ""),
         };
         Trap trap = result.Trap!;

@@ -14,4 +14,6 @@ public enum GuestEnd
     NativeRaise,
     InterruptedWhileRunning,
     InterruptedAtTheDoor,
+    InterruptedInHostFunction,
+    RaisedByHostFunction,
 }

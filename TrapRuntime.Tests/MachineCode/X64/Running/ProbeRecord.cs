@@ -41,6 +41,10 @@ internal unsafe struct ProbeRecord
     /// <summary>The guest says that it runs.</summary>
     internal int Running;
 
+    /// <summary>The host function a guest calls: the data of its entry, and its adapter.</summary>
+    internal nint Slot;
+    internal nint Adapter;
+
     /// <summary>A place for whatever.</summary>
     internal ulong Scratch;
 }

@@ -122,6 +122,11 @@ internal static unsafe class TestGuest
                 e.Move(Reg64.Rax, ThunkVariant.Thunks.NativeRaise);
                 e.Call(Reg64.Rax);
                 break;
+            case GuestEnd.InterruptedInHostFunction or GuestEnd.RaisedByHostFunction:
+                e.Load(Reg64.R11, Reg64.Rdi, Offset(nameof(ProbeRecord.Slot)));
+                e.CallMemory(Reg64.Rdi, Offset(nameof(ProbeRecord.Adapter)));
+                e.UndefinedInstruction();
+                break;
             case GuestEnd.InterruptedWhileRunning:
                 e.StoreImmediate32(Reg64.Rdi, Offset(nameof(ProbeRecord.Running)), 1);
                 CodeLabel spin = e.NewLabel();
