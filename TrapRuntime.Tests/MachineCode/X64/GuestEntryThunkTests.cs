@@ -50,6 +50,7 @@ public sealed unsafe class GuestEntryThunkTests
     [InlineData(2_000_000)]
     public void More_arguments_than_the_stack_holds_overflow_it(int stackWords)
     {
+        ThunkVariant.ReadyThread();
         using Recorder guest = new(0, isGuest: true);
         CallRegisters registers = Registers(guest.Address);
         ulong* words = (ulong*)NativeMemory.AllocZeroed((nuint)stackWords, sizeof(ulong));

@@ -27,9 +27,9 @@ public sealed unsafe class JudgeThunkTests : IDisposable
 
     public JudgeThunkTests()
     {
-        _thread = ThreadSetup.Ensure();
+        _thread = ThunkVariant.ReadyThread();
         _thunks = X64Thunks.Create(ThunkVariant.Facts with { FaultHandler = _fault.Address, InterruptHandler = _interrupt.Address });
-        _activation.GuestGuardStart = (nuint)GuardStart;
+        _activation.Stack.Start = (nuint)GuardStart;
         _activation.GuestStackTop = (nuint)StackTop;
         _fault.Record->Result = (ulong)HandlerVerdict.Resume;
         _interrupt.Record->Result = (ulong)HandlerVerdict.Resume;
@@ -100,6 +100,33 @@ public sealed unsafe class JudgeThunkTests : IDisposable
         Judge(signal).Should().Be(0);
 
         _fault.Record->Calls.Should().Be(0);
+    }
+
+    [Fact]
+    public void Fault_while_a_handler_works_is_not_the_guests()
+    {
+        using FakeSignal signal = OnGuestStack();
+        _thread->Handling = 1;
+
+        int answer = Judge(signal);
+
+        _thread->Handling = 0;
+        answer.Should().Be(0);
+        _fault.Record->Calls.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Handlers_are_done_once_the_judge_has_answered(int customAnswer)
+    {
+        using FakeSignal signal = OnGuestStack();
+        _custom.Record->Result = (ulong)customAnswer;
+        _activation.CustomHandler = _custom.Address;
+
+        Judge(signal);
+
+        _thread->Handling.Should().Be(0);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class ListedThunks
     private const int HostSlotCount = 64;
     private const int HostSlotsListed = 3;
     private const long Judge = 0x0111_1111_1111;
+    private const long ExitLabel = 0x0888_8888_8888;
     private const long GateRecord = 0x0222_2222_2222;
     private const long GetSpecific = 0x0333_3333_3333;
     private const uint Key = 7;
@@ -29,6 +30,7 @@ internal static class ListedThunks
         InterruptSignal = LinuxSignals.SIGUSR1,
         InterruptCode = LinuxSignalInfo.SI_QUEUE,
         ProcessBlock = unchecked((nint)0x0777_7777_7777),
+        LeavesByJump = true,
         HasUpperVectors = true,
     };
 
@@ -40,7 +42,7 @@ internal static class ListedThunks
     internal static IReadOnlyList<ListedThunk> All { get; } =
     [
         .. EmittedTogether(Environment, ""),
-        Alone("gate", e => GateThunk.Emit(e, Environment, unchecked((nint)Judge), unchecked((nint)GateRecord))),
+        Alone("gate", e => GateThunk.Emit(e, Environment, unchecked((nint)Judge), unchecked((nint)ExitLabel), unchecked((nint)GateRecord))),
         Alone("thread-end", e => ThreadEndThunk.Emit(e, Environment.SystemCalls)),
         Alone("find-thread-block", e => FindThreadBlock.EmitSubroutine(e, unchecked((nint)GetSpecific), Key)),
         Alone("thread-pointer-probe", ThreadPointerProbe.Emit),

@@ -29,6 +29,15 @@ internal static unsafe class ThunkVariant
     /// <summary>Gets what they were built for.</summary>
     internal static ThunkEnvironment Facts => s_current.Value.Environment;
 
+    /// <summary>Readies the calling thread, whose guest calls go through these thunks from now on.</summary>
+    internal static ThreadBlock* ReadyThread()
+    {
+        nint enter = Thunks.Enter;
+        ThreadBlock* thread = ThreadSetup.Ensure();
+        thread->Enter = enter;
+        return thread;
+    }
+
     [ModuleInitializer]
     internal static void PrepareIfAsked()
     {
@@ -58,6 +67,7 @@ internal static unsafe class ThunkVariant
             InterruptSignal = path.InterruptNumber,
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
+            LeavesByJump = signals.LeavesByJump,
             HasUpperVectors = Avx.IsSupported,
         };
         if (!IsFallback)
@@ -84,7 +94,6 @@ internal static unsafe class ThunkVariant
     private static void Replace(ThunkSet thunks, ThunkEnvironment environment, Dictionary<int, SignalAction> earlier)
     {
         ProcessBlock* block = ProcessState.Block;
-        block->Enter = thunks.Enter;
         block->ThunksStart = (nuint)thunks.Start;
         block->ThunksEnd = (nuint)thunks.End;
         block->EnterWindowStart = (nuint)thunks.EnterWindow;
@@ -96,7 +105,8 @@ internal static unsafe class ThunkVariant
             GateRecord* record = (GateRecord*)NativeMemory.AllocZeroed((nuint)sizeof(GateRecord));
             record->Handler = action.Handler;
             record->Flags = action.Flags;
-            PlatformSignals.Current.Install(signal, X64Thunks.CreateGate(environment, thunks.Judge, (nint)record), action, restart: true);
+            record->Mask = PlatformSignals.Current.BlockedBy(signal, action);
+            PlatformSignals.Current.Install(signal, X64Thunks.CreateGate(environment, thunks, (nint)record), action, restart: true);
         }
     }
 }
