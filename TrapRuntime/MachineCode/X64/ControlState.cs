@@ -9,6 +9,9 @@ internal static class ControlState
     /// <summary>MXCSR without its six sticky exception flags (Intel SDM volume 1, 10.2.3).</summary>
     private const int MxcsrControlBits = 0xFFC0;
 
+    /// <summary>The flag that makes misaligned accesses fault (Intel SDM volume 1, 3.4.3.3). Managed code makes some.</summary>
+    private const int AlignmentCheckFlag = 1 << 18;
+
     /// <summary>Jumps if the control bits of two saved MXCSR values differ.</summary>
     /// <remarks>In: the two places. Clobbers: scratch, flags.</remarks>
     internal static void JumpIfMxcsrDiffers(
@@ -32,5 +35,16 @@ internal static class ControlState
         e.Load16(otherScratch, otherAt, otherOffset);
         e.Compare32(scratch, otherScratch);
         e.JumpIf(Condition.NotEqual, label);
+    }
+
+    /// <summary>Clears the alignment-check flag.</summary>
+    /// <remarks>Clobbers: scratch, the arithmetic flags. Needs a stack that may be pushed to.</remarks>
+    internal static void ClearAlignmentCheck(X64Emitter e, Reg64 scratch)
+    {
+        e.PushFlags();
+        e.Pop(scratch);
+        e.And(scratch, ~AlignmentCheckFlag);
+        e.Push(scratch);
+        e.PopFlags();
     }
 }

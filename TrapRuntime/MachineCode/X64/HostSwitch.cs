@@ -64,7 +64,9 @@ internal static class HostSwitch
         e.LoadMxcsr(Reg64.Rbx, ActivationOffsets.HostMxcsr);
         e.Jump(compareX87);
 
+        // fldcw is a waiting instruction: a pending exception that the guest unmasked would strike here, in code that is no guest's.
         e.Bind(loadX87);
+        e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbx, ActivationOffsets.HostX87Control);
         e.Jump(move);
 
@@ -103,7 +105,9 @@ internal static class HostSwitch
         e.LoadMxcsr(Reg64.Rbp, MxcsrSlot);
         e.Jump(compareX87);
 
+        // What the host left in the flags is no exception of the guest's.
         e.Bind(loadX87);
+        e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbp, X87Slot);
         e.Jump(inPlace);
     }
