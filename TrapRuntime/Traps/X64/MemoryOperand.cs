@@ -12,9 +12,12 @@ internal static class MemoryOperand
     /// <summary>Bits 47 to 63 of a canonical address are all alike (four-level paging, Intel SDM volume 1, 3.3.7.1).</summary>
     private const int CanonicalBits = 48;
 
+    private const int Rax = 0;
+    private const int Rbx = 3;
     private const int Rsi = 6;
     private const int Rdi = 7;
     private const byte LoadAddress = 0x8D;
+    private const byte TableLookup = 0xD7;
 
     /// <summary>Tells whether no mapping can ever hold the address.</summary>
     internal static bool IsNonCanonical(nuint address)
@@ -35,7 +38,7 @@ internal static class MemoryOperand
 
         bool is32Bit = (head.Prefixes & InstructionPrefixes.AddressSize) != 0;
         ReadOnlySpan<byte> rest = code[head.Length..];
-        if (head is { Map: OpcodeMap.OneByte, Opcode: >= 0xA0 and <= 0xAF })
+        if (head is { Map: OpcodeMap.OneByte, Opcode: (>= 0xA0 and <= 0xAF) or TableLookup })
         {
             return TryGetImplicit(head.Opcode, rest, registers, is32Bit, out address);
         }
@@ -50,7 +53,7 @@ internal static class MemoryOperand
         return true;
     }
 
-    // mov with a 64-bit absolute address, and the string instructions by their index registers.
+    // mov with a 64-bit absolute address, the string instructions by their index registers, and xlat.
     private static unsafe bool TryGetImplicit(byte opcode, ReadOnlySpan<byte> rest, in TrapCapture registers, bool is32Bit, out nuint address)
     {
         nuint source = (nuint)registers.General[Rsi];
@@ -74,6 +77,9 @@ internal static class MemoryOperand
                 break;
             case 0xAC or 0xAD: // lods
                 address = source;
+                break;
+            case TableLookup:
+                address = (nuint)(registers.General[Rbx] + (byte)registers.General[Rax]);
                 break;
             default: // test with an immediate
                 return false;
@@ -99,7 +105,7 @@ internal static class MemoryOperand
         },
         OpcodeMap.TwoByte => head.Opcode switch
         {
-            >= 0x10 and <= 0x17 or >= 0x28 and <= 0x2F => true,
+            <= 0x03 or >= 0x10 and <= 0x17 or >= 0x28 and <= 0x2F => true,
             >= 0x40 and <= 0x76 or >= 0x7C and <= 0x7F => true,
             >= 0x90 and <= 0x9F => true,
             0xA3 or 0xA4 or 0xA5 or 0xAB or 0xAC or 0xAD or 0xAE or 0xAF => true,
