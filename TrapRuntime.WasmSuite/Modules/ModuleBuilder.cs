@@ -75,7 +75,7 @@ internal sealed class ModuleBuilder(string folder)
         Directory.CreateDirectory(aside);
         try
         {
-            string? reason = Compile(wasmPath, shim, features.Flags, aside);
+            string? reason = Compile(wasmPath, shim, features.CompilerFlags, aside);
             if (reason is not null)
             {
                 File.WriteAllText(Path.Combine(aside, ReasonName), reason);
@@ -109,5 +109,5 @@ internal sealed class ModuleBuilder(string folder)
     }
 
     private static string KeyOf(byte[] wasm, string shim, WabtFeatures features) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. wasm, .. Encoding.UTF8.GetBytes(string.Join('\n', [shim, s_header, .. s_flags, .. features.Flags]))]));
+        Convert.ToHexStringLower(SHA256.HashData([.. wasm, .. Encoding.UTF8.GetBytes(string.Join('\n', [shim, s_header, .. s_flags, .. features.CompilerFlags]))]));
 }

@@ -43,11 +43,11 @@ internal sealed class ScriptReport(string name)
     /// <summary>Counts a module that wabt refused.</summary>
     internal void PassByTool() => RefusedByTool++;
 
-    /// <summary>Adds another run of the same script.</summary>
+    /// <summary>Adds another run of the same script, for which wabt was not asked again.</summary>
     internal void Add(ScriptReport other)
     {
         Passed += other.Passed;
-        RefusedByTool += other.RefusedByTool;
+        RefusedByTool = Math.Max(RefusedByTool, other.RefusedByTool);
         _failures.AddRange(other._failures);
         _skips.AddRange(other._skips);
     }

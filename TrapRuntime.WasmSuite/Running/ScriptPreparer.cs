@@ -33,7 +33,7 @@ internal sealed class ScriptPreparer(string folder)
 
     private PreparedCommand Prepare(ScriptCommand command, CompiledScript compiled, HashSet<int> emptied) => command.Kind switch
     {
-        CommandKind.Module when emptied.Contains(command.Line) => new PreparedCommand(command, new BuiltModule(null, null, "wast2json did not read it"), false),
+        CommandKind.Module when emptied.Contains(command.Line) => new PreparedCommand(command, new BuiltModule(null, null, "its module was skipped"), false),
         CommandKind.Module or CommandKind.AssertUninstantiable => new PreparedCommand(command, _builder.Build(command.File!, compiled.Features), false),
         CommandKind.AssertUnlinkable => new PreparedCommand(command, ModuleBuilder.ReadOutline(command.File!), false),
         CommandKind.AssertRefused => new PreparedCommand(command, null, IsRefused(command.File!, compiled.Features)),

@@ -102,7 +102,7 @@ internal sealed class ScriptRun : IDisposable
         ModuleSlot slot = Instantiate(prepared, out Trap? trap);
         if (slot.Instance is null && !slot.HasFailed)
         {
-            _report.Skip(command.Line, slot.Missing!);
+            SkipModule(command.Line, slot.Missing!);
         }
         else if (slot.HasFailed)
         {
@@ -120,6 +120,15 @@ internal sealed class ScriptRun : IDisposable
         {
             slot.IsNamed = true;
             _named[command.Name] = slot;
+        }
+    }
+
+    // A module that wast2json did not read was reported with the forms; here it is the empty one in its place.
+    private void SkipModule(int line, string reason)
+    {
+        if (!_script.Skipped.Any(form => form.Form.IsModule && form.Form.Line == line))
+        {
+            _report.Skip(line, reason);
         }
     }
 

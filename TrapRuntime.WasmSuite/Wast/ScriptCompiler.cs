@@ -78,9 +78,14 @@ internal sealed class ScriptCompiler(string scriptPath, string folder)
         return parts.Length == 4
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && forms.LastOrDefault(form => form.Line <= number && number <= form.LastLine) is { } form
-            ? new SkippedForm(form, $"wast2json: {parts[3].Trim()}")
+            ? new SkippedForm(form, Explain(parts[3].Trim()))
             : null;
     }
+
+    private static string Explain(string complaint) => complaint.StartsWith("unknown function export", StringComparison.Ordinal)
+        || complaint.StartsWith("unknown global export", StringComparison.Ordinal)
+        ? "its module was skipped"
+        : $"wast2json: {complaint}";
 
     private bool Crashes(WastForm form, WabtFeatures features)
     {
