@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TrapRuntime.WasmSuite.Libraries;
 using TrapRuntime.WasmSuite.Reports;
 using TrapRuntime.WasmSuite.Running;
 
@@ -14,7 +15,7 @@ internal static class Suite
         string folder = options.WorkFolder ?? Directory.CreateTempSubdirectory("wasm-suite-").FullName;
         try
         {
-            return RunScripts(options, folder);
+            return options.RunsLibraries ? RunLibraries(folder) : RunScripts(options, folder);
         }
         finally
         {
@@ -25,12 +26,21 @@ internal static class Suite
         }
     }
 
+    private static string RuntimeName => $"{(RuntimeFeature.IsDynamicCodeSupported ? "CoreCLR" : "NativeAOT")} {Environment.Version}";
+
+    private static bool RunLibraries(string folder)
+    {
+        Console.WriteLine($"native libraries under {RuntimeName}");
+        IReadOnlyList<LibraryReport> reports = LibrarySuite.Run(folder);
+        LibrarySuite.Print(reports);
+        return ReportTable.PrintTotal(reports.Sum(report => report.Passed), reports.Sum(report => report.Failures.Count), 0);
+    }
+
     private static bool RunScripts(SuiteOptions options, string folder)
     {
         ScriptPreparer preparer = new(folder);
         PreparedScript[] scripts = [.. options.Scripts.AsParallel().AsOrdered().Select(preparer.Prepare)];
-        string runtime = RuntimeFeature.IsDynamicCodeSupported ? "CoreCLR" : "NativeAOT";
-        Console.WriteLine($"{scripts.Length} scripts under {runtime} {Environment.Version}, {(options.Threads == 1 ? "in sequence" : $"on {options.Threads} threads at once")}");
+        Console.WriteLine($"{scripts.Length} scripts under {RuntimeName}, {(options.Threads == 1 ? "in sequence" : $"on {options.Threads} threads at once")}");
         IReadOnlyList<ScriptReport> reports = SuiteRun.Run(scripts, options.Threads);
         ReportTable.Print(reports);
         return ReportTable.PrintTotal(
