@@ -9,7 +9,7 @@ namespace TrapRuntime.WasmSuite;
 internal static class Suite
 {
     /// <summary>Runs scripts or libraries and prints what came of them.</summary>
-    /// <returns>True when nothing failed.</returns>
+    /// <returns>True when something ran and nothing failed.</returns>
     internal static bool Run(SuiteOptions options)
     {
         string folder = options.WorkFolder ?? Directory.CreateTempSubdirectory("wasm-suite-").FullName;
@@ -33,7 +33,9 @@ internal static class Suite
         Console.WriteLine($"native libraries under {RuntimeName}");
         IReadOnlyList<LibraryReport> reports = LibrarySuite.Run(folder);
         LibrarySuite.Print(reports);
-        return ReportTable.PrintTotal(reports.Sum(report => report.Passed), reports.Sum(report => report.Failures.Count), 0);
+        int failed = reports.Sum(report => report.Failures.Count);
+        ReportTable.PrintTotal(reports.Sum(report => report.Passed), failed, 0);
+        return failed == 0;
     }
 
     private static bool RunScripts(SuiteOptions options, string folder)
@@ -43,9 +45,8 @@ internal static class Suite
         Console.WriteLine($"{scripts.Length} scripts under {RuntimeName}, {(options.Threads == 1 ? "in sequence" : $"on {options.Threads} threads at once")}");
         IReadOnlyList<ScriptReport> reports = SuiteRun.Run(scripts, options.Threads);
         ReportTable.Print(reports);
-        return ReportTable.PrintTotal(
-            reports.Sum(report => report.Passed + report.RefusedByTool),
-            reports.Sum(report => report.Failures.Count),
-            reports.Sum(report => report.Skips.Count));
+        int failed = reports.Sum(report => report.Failures.Count);
+        ReportTable.PrintTotal(reports.Sum(report => report.Passed + report.RefusedByTool), failed, reports.Sum(report => report.Skips.Count));
+        return failed == 0 && reports.Sum(report => report.Commands) > 0;
     }
 }

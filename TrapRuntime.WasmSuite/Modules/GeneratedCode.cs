@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace TrapRuntime.WasmSuite.Modules;
 
 /// <summary>What has to be said differently in the C text that wasm2c 1.0.32 writes.</summary>
 internal static class GeneratedCode
 {
+    private const string CommentEnd = "*/";
+
     private static readonly (string Old, string New)[] s_corrections =
     [
         // The message of an indirect call that fails depends on why; the generated code says only that it does.
@@ -13,6 +17,26 @@ internal static class GeneratedCode
     ];
 
     /// <summary>Corrects a text.</summary>
-    internal static string Correct(string text) =>
-        s_corrections.Aggregate(text, (corrected, correction) => corrected.Replace(correction.Old, correction.New, StringComparison.Ordinal));
+    /// <param name="text">What wasm2c wrote.</param>
+    /// <param name="outline">The module's imports and exports, whose names stand in comments.</param>
+    internal static string Correct(string text, ModuleOutline outline)
+    {
+        StringBuilder corrected = new(text);
+        foreach ((string old, string replacement) in s_corrections)
+        {
+            corrected.Replace(old, replacement);
+        }
+
+        foreach (ModuleExport export in outline.Exports.Where(export => export.Name.Contains(CommentEnd, StringComparison.Ordinal)))
+        {
+            corrected.Replace($"/* export: '{export.Name}' */", string.Empty);
+        }
+
+        foreach (ModuleImport import in outline.Imports.Where(import => (import.Module + import.Field).Contains(CommentEnd, StringComparison.Ordinal)))
+        {
+            corrected.Replace($"/* import: '{import.Module}' '{import.Field}' */", string.Empty);
+        }
+
+        return corrected.ToString();
+    }
 }

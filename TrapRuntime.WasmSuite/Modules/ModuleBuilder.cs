@@ -55,7 +55,7 @@ internal sealed class ModuleBuilder(string folder)
             string reason = Path.Combine(place, ReasonName);
             if (!File.Exists(library) && !File.Exists(reason))
             {
-                Compile(wasmPath, shim, features, place);
+                Compile(wasmPath, module.Outline, shim, features, place);
             }
 
             return File.Exists(library)
@@ -69,13 +69,13 @@ internal sealed class ModuleBuilder(string folder)
     }
 
     // Built aside and moved in place whole: other threads and processes may be building the same.
-    private static void Compile(string wasmPath, string shim, WabtFeatures features, string place)
+    private static void Compile(string wasmPath, ModuleOutline outline, string shim, WabtFeatures features, string place)
     {
         string aside = $"{place}.{Guid.NewGuid():n}";
         Directory.CreateDirectory(aside);
         try
         {
-            string? reason = Compile(wasmPath, shim, features.CompilerFlags, aside);
+            string? reason = Compile(wasmPath, outline, shim, features.CompilerFlags, aside);
             if (reason is not null)
             {
                 File.WriteAllText(Path.Combine(aside, ReasonName), reason);
@@ -91,7 +91,7 @@ internal sealed class ModuleBuilder(string folder)
         }
     }
 
-    private static string? Compile(string wasmPath, string shim, IReadOnlyList<string> features, string place)
+    private static string? Compile(string wasmPath, ModuleOutline outline, string shim, IReadOnlyList<string> features, string place)
     {
         string code = Path.Combine(place, "module.c");
         ToolResult wasm2c = Tool.Run("wasm2c", [wasmPath, "-n", ShimWriter.ModuleName, "-o", code, .. features]);
@@ -100,7 +100,11 @@ internal sealed class ModuleBuilder(string folder)
             return $"wasm2c: {wasm2c.FirstComplaint}";
         }
 
-        File.WriteAllText(code, GeneratedCode.Correct(File.ReadAllText(code)));
+        foreach (string text in new[] { code, Path.ChangeExtension(code, ".h") })
+        {
+            File.WriteAllText(text, GeneratedCode.Correct(File.ReadAllText(text), outline));
+        }
+
         File.WriteAllText(Path.Combine(place, "suite.h"), s_header);
         string source = Path.Combine(place, "shim.c");
         File.WriteAllText(source, shim);

@@ -11,13 +11,13 @@ internal static class ReportTable
     /// <summary>Prints the table and what is to be said of single rows.</summary>
     internal static void Print(IReadOnlyList<ScriptReport> reports)
     {
-        Console.WriteLine($"{"file",-NameColumn} {"run",7} {"passed",7} {"failed",7} {"skipped",7} {"refused by wabt",16}");
+        Console.WriteLine($"{"file",-NameColumn} {"commands",9} {"run",7} {"passed",7} {"failed",7} {"skipped",7} {"refused by wabt",16}");
         foreach (ScriptReport report in reports)
         {
             int failed = report.Failures.Count;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Name,-NameColumn} {report.Passed + failed,7} {report.Passed,7} {failed,7} {report.Skips.Count,7} {report.RefusedByTool,16}"));
+                $"{report.Name,-NameColumn} {report.Commands,9} {report.Passed + failed,7} {report.Passed,7} {failed,7} {report.Skips.Count,7} {report.RefusedByTool,16}"));
             foreach (IGrouping<string, int> skip in report.Skips.GroupBy(skip => skip.Reason, skip => skip.Line))
             {
                 Console.WriteLine($"    skipped {skip.Count()}: {skip.Key} (line {Lines(skip)})");
@@ -31,12 +31,10 @@ internal static class ReportTable
     }
 
     /// <summary>Prints the closing line.</summary>
-    /// <returns>True when nothing failed and something passed.</returns>
-    internal static bool PrintTotal(int passed, int failed, int skipped)
+    internal static void PrintTotal(int passed, int failed, int skipped)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : string.Empty)}"));
-        return failed == 0 && passed > 0;
     }
 
     private static string Lines(IEnumerable<int> lines)

@@ -9,6 +9,9 @@ internal sealed class ScriptReport(string name)
     /// <summary>Gets the file's name.</summary>
     internal string Name => name;
 
+    /// <summary>Gets or sets the commands carried out, assertions or not.</summary>
+    internal int Commands { get; set; }
+
     /// <summary>Gets the assertions that held in a guest.</summary>
     internal int Passed { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class ScriptReport(string name)
     /// <summary>Adds another run of the same script, for which wabt was not asked again.</summary>
     internal void Add(ScriptReport other)
     {
+        Commands += other.Commands;
         Passed += other.Passed;
         RefusedByTool = Math.Max(RefusedByTool, other.RefusedByTool);
         _failures.AddRange(other._failures);

@@ -23,7 +23,7 @@ internal sealed class ScriptPreparer(string folder)
             CompiledScript compiled = new ScriptCompiler(path, place).Compile();
             HashSet<int> emptied = [.. compiled.Skipped.Where(form => form.Form.IsModule).Select(form => form.Form.Line)];
             List<ScriptCommand> commands = compiled.JsonPath is null ? [] : ScriptReader.Read(compiled.JsonPath);
-            return new PreparedScript(name, [.. commands.Select(command => Prepare(command, compiled, emptied))], compiled.Skipped);
+            return new PreparedScript(name, [.. commands.AsParallel().AsOrdered().Select(command => Prepare(command, compiled, emptied))], compiled.Skipped);
         }
         finally
         {

@@ -66,6 +66,7 @@ internal sealed class ScriptRun : IDisposable
             return;
         }
 
+        int skipped = _report.Skips.Count;
         try
         {
             switch (command.Kind)
@@ -94,6 +95,8 @@ internal sealed class ScriptRun : IDisposable
         {
             _report.Fail(command.Line, $"{command.Keyword}: {error.GetType().Name}: {error.Message}");
         }
+
+        _report.Commands += _report.Skips.Count == skipped ? 1 : 0;
     }
 
     private void DefineModule(PreparedCommand prepared)

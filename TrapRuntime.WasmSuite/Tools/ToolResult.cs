@@ -3,6 +3,9 @@ namespace TrapRuntime.WasmSuite.Tools;
 /// <summary>What a tool said.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Error)
 {
+    private const string ErrorMark = "error: ";
+    private const int SignalBase = 128; // an exit code above it names the signal
+
     /// <summary>Gets a value indicating whether the tool was content.</summary>
     internal bool Succeeded => ExitCode == 0;
 
@@ -11,10 +14,12 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
     {
         get
         {
-            string line = (Error + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .FirstOrDefault(line => !line.StartsWith("warning:", StringComparison.Ordinal)) ?? $"exit code {ExitCode}";
-            int error = line.IndexOf("error: ", StringComparison.Ordinal);
-            return error < 0 ? line : line[(error + "error: ".Length)..];
+            string[] lines = (Error + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string line = lines.FirstOrDefault(line => line.Contains(ErrorMark, StringComparison.Ordinal))
+                ?? lines.FirstOrDefault(line => !line.StartsWith("warning:", StringComparison.Ordinal))
+                ?? (ExitCode > SignalBase ? $"ended by signal {ExitCode - SignalBase}" : $"exit code {ExitCode}");
+            int error = line.IndexOf(ErrorMark, StringComparison.Ordinal);
+            return error < 0 ? line : line[(error + ErrorMark.Length)..];
         }
     }
 }

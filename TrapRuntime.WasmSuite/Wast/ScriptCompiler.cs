@@ -13,6 +13,8 @@ internal sealed class ScriptCompiler(string scriptPath, string folder)
     /// <summary>A tool that an assertion of its own or a signal ended says nothing about lines.</summary>
     private const int FirstAbnormalExitCode = 128;
 
+    private const int PartsOfComplaint = 4;
+
     private readonly string _text = File.ReadAllText(scriptPath);
 
     /// <summary>Compiles the script with the proposals that leave out the least.</summary>
@@ -67,19 +69,39 @@ internal sealed class ScriptCompiler(string scriptPath, string folder)
     }
 
     // path:line:column: error: message
-    private static SkippedForm? Complaint(string line, string source, List<WastForm> forms)
+    private SkippedForm? Complaint(string line, string source, List<WastForm> forms)
     {
         if (!line.StartsWith(source + ":", StringComparison.Ordinal))
         {
             return null;
         }
 
-        string[] parts = line[(source.Length + 1)..].Split(':', 4);
-        return parts.Length == 4
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && forms.LastOrDefault(form => form.Line <= number && number <= form.LastLine) is { } form
-            ? new SkippedForm(form, Explain(parts[3].Trim()))
+        string[] parts = line[(source.Length + 1)..].Split(':', PartsOfComplaint);
+        return parts.Length == PartsOfComplaint
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int row)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int column)
+            && OffsetOf(row, column) is int offset
+            && forms.LastOrDefault(form => form.Start <= offset) is { } form
+            ? new SkippedForm(form, Explain(parts[^1].Trim()))
             : null;
+    }
+
+    // Lines and columns count from 1; columns count bytes.
+    private int OffsetOf(int row, int column)
+    {
+        int start = 0;
+        for (int i = 1; i < row && start < _text.Length; i++)
+        {
+            start = _text.IndexOf('\n', start) + 1;
+        }
+
+        int at = start;
+        for (int bytes = column - 1; bytes > 0 && at < _text.Length; at++)
+        {
+            bytes -= char.IsSurrogate(_text[at]) ? 2 : Encoding.UTF8.GetByteCount(_text.AsSpan(at, 1));
+        }
+
+        return at;
     }
 
     private static string Explain(string complaint) => complaint.StartsWith("unknown function export", StringComparison.Ordinal)
