@@ -5,7 +5,6 @@ using TrapRuntime.Handlers;
 using TrapRuntime.Tests.Support;
 using TrapRuntime.Traps;
 using Xunit;
-using ThreadState = TrapRuntime.Activations.ThreadState;
 
 namespace TrapRuntime.Tests;
 
@@ -131,15 +130,15 @@ public sealed unsafe class GuestCodeTests
         guest.Activation->HostCallFrame = guest.AddressOf(0);
         GuestCode code = GuestCode.Emit(s_return);
         nuint start = (nuint)code.Start;
-        ThreadBlock* before = ThreadState.CurrentOrNull;
-        ThreadState.CurrentOrNull = guest.Thread;
+        ThreadBlock* before = CurrentThread.BlockOrNull;
+        CurrentThread.BlockOrNull = guest.Thread;
         try
         {
             code.Dispose();
         }
         finally
         {
-            ThreadState.CurrentOrNull = before;
+            CurrentThread.BlockOrNull = before;
         }
 
         IsRegistered(start).Should().BeFalse();
@@ -148,8 +147,8 @@ public sealed unsafe class GuestCodeTests
     private static void AssertStaysUntilGuestLeaves(GuestCode code, FakeGuest guest)
     {
         nuint start = (nuint)code.Start;
-        ThreadBlock* before = ThreadState.CurrentOrNull;
-        ThreadState.CurrentOrNull = guest.Thread;
+        ThreadBlock* before = CurrentThread.BlockOrNull;
+        CurrentThread.BlockOrNull = guest.Thread;
         InvalidOperationException? refusal = null;
         try
         {
@@ -161,7 +160,7 @@ public sealed unsafe class GuestCodeTests
         }
         finally
         {
-            ThreadState.CurrentOrNull = before;
+            CurrentThread.BlockOrNull = before;
         }
 
         refusal.Should().NotBeNull();

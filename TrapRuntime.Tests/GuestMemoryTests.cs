@@ -3,7 +3,6 @@ using TrapRuntime.Activations;
 using TrapRuntime.Tests.Support;
 using TrapRuntime.Traps;
 using Xunit;
-using ThreadState = TrapRuntime.Activations.ThreadState;
 
 namespace TrapRuntime.Tests;
 
@@ -137,8 +136,8 @@ public sealed unsafe class GuestMemoryTests
     {
         using FakeGuest guest = new(8);
         using GuestMemory memory = GuestMemory.Reserve(WasmPage, WasmPage, 0);
-        ThreadBlock* before = ThreadState.CurrentOrNull;
-        ThreadState.CurrentOrNull = guest.Thread;
+        ThreadBlock* before = CurrentThread.BlockOrNull;
+        CurrentThread.BlockOrNull = guest.Thread;
         InvalidOperationException? refusal = null;
         try
         {
@@ -150,7 +149,7 @@ public sealed unsafe class GuestMemoryTests
         }
         finally
         {
-            ThreadState.CurrentOrNull = before;
+            CurrentThread.BlockOrNull = before;
         }
 
         refusal.Should().NotBeNull();
@@ -170,6 +169,26 @@ public sealed unsafe class GuestMemoryTests
         });
 
         memory.Length.Should().Be(64 * WasmPage);
+    }
+
+    [Fact]
+    public void Copy_moves_bytes_between_good_addresses()
+    {
+        long source = 42;
+        long target = 0;
+        GuestMemory.TryCopy(&target, &source, sizeof(long)).Should().BeTrue();
+        target.Should().Be(42);
+    }
+
+    [Fact]
+    public void Copy_beyond_the_end_of_a_memory_fails_on_either_side()
+    {
+        using GuestMemory memory = GuestMemory.Reserve(WasmPage, 2 * WasmPage, 0);
+        byte* last = (byte*)memory.Base + WasmPage - 4;
+        long local = 0;
+        GuestMemory.TryCopy(&local, last, sizeof(long)).Should().BeFalse();
+        GuestMemory.TryCopy(last, &local, sizeof(long)).Should().BeFalse();
+        GuestMemory.TryCopy(last, &local, sizeof(int)).Should().BeTrue();
     }
 
     private static void Refuse(nuint initial, nuint maximum, nuint guard, string parameter)

@@ -103,10 +103,10 @@ public sealed class DivideInstructionTests
     {
         public readonly bool TryRead(nuint address, Span<byte> destination)
         {
-            ulong mixed = (ulong)address * 0x9E37_79B9_7F4A_7C15;
+            ulong mixed = unchecked(address * 0x9E37_79B9_7F4A_7C15);
             for (int i = 0; i < destination.Length; i++)
             {
-                destination[i] = mixed >> 62 == 0 ? (byte)0 : (byte)(mixed >> (i * 7));
+                destination[i] = mixed >> 62 == 0 ? (byte)0 : unchecked((byte)(mixed >> (i * 7)));
             }
 
             return true;

@@ -16,7 +16,7 @@ internal static unsafe class Registers
                 0 => 0,
                 1 => (ulong)random.Next(0x100),
                 2 => (ulong)random.NextInt64() << random.Next(64),
-                _ => (ulong)random.NextInt64(long.MinValue, long.MaxValue),
+                _ => unchecked((ulong)random.NextInt64(long.MinValue, long.MaxValue)),
             };
         }
 
@@ -29,13 +29,13 @@ internal static unsafe class Registers
         int number = Iced.Intel.RegisterExtensions.GetNumber(info.FullRegister);
         ulong value = capture.General[number];
         bool isHigh = register is Iced.Intel.Register.AH or Iced.Intel.Register.CH or Iced.Intel.Register.DH or Iced.Intel.Register.BH;
-        return isHigh ? (byte)(value >> 8) : info.Size switch
+        return unchecked(isHigh ? (byte)(value >> 8) : info.Size switch
         {
             1 => (byte)value,
             2 => (ushort)value,
             4 => (uint)value,
             _ => value,
-        };
+        });
     }
 
     /// <summary>The address of the memory operand, by the decoder's own rules.</summary>

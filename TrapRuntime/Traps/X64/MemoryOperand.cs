@@ -18,12 +18,13 @@ internal static class MemoryOperand
     private const int Rdi = 7;
     private const byte LoadAddress = 0x8D;
     private const byte TableLookup = 0xD7;
+    private const byte PopToMemory = 0x8F;
 
     /// <summary>Tells whether no mapping can ever hold the address.</summary>
     internal static bool IsNonCanonical(nuint address)
     {
         const int Unused = 64 - CanonicalBits;
-        return ((long)address << Unused >> Unused) != (long)address;
+        return unchecked(((long)address << Unused >> Unused) != (long)address);
     }
 
     /// <summary>Computes the address of the explicit memory operand, or of the string or absolute operand.</summary>
@@ -43,13 +44,13 @@ internal static class MemoryOperand
             return TryGetImplicit(head.Opcode, rest, registers, is32Bit, out address);
         }
 
-        if (!HasMemoryForm(head) || !ModRm.TryRead(rest, head, out ModRm operand) || !operand.IsMemory)
+        if (!HasMemoryForm(head) || !ModRm.TryRead(rest, head, out ModRm operand) || !operand.IsMemory || IsXop(head, operand))
         {
             return false;
         }
 
         int length = head.Length + operand.Length + ImmediateLength.Of(head, operand.Register);
-        address = operand.AddressIn(registers, registers.ProgramCounter + (nuint)length, is32Bit);
+        address = operand.AddressIn(registers, unchecked(registers.ProgramCounter + (nuint)length), is32Bit);
         return true;
     }
 
@@ -79,15 +80,19 @@ internal static class MemoryOperand
                 address = source;
                 break;
             case TableLookup:
-                address = (nuint)(registers.General[Rbx] + (byte)registers.General[Rax]);
+                address = unchecked((nuint)(registers.General[Rbx] + (byte)registers.General[Rax]));
                 break;
             default: // test with an immediate
                 return false;
         }
 
-        address = is32Bit ? (uint)address : address;
+        address = is32Bit ? unchecked((uint)address) : address;
         return true;
     }
+
+    // pop has the extension 0; the others begin AMD's XOP encoding (AMD64 manual volume 6, 2.2).
+    private static bool IsXop(in InstructionHead head, in ModRm operand) =>
+        head is { Map: OpcodeMap.OneByte, Opcode: PopToMemory } && operand.Register != 0;
 
     // Intel SDM volume 2, appendix A: which opcodes are followed by a ModRM byte whose memory form is accessed.
     private static bool HasMemoryForm(in InstructionHead head) => head.Map switch
