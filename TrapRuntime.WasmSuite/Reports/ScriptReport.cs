@@ -46,13 +46,16 @@ internal sealed class ScriptReport(string name)
     /// <summary>Counts a module that wabt refused.</summary>
     internal void PassByTool() => RefusedByTool++;
 
-    /// <summary>Adds another run of the same script, for which wabt was not asked again.</summary>
+    /// <summary>Adds another run of the same script. What wabt refuses and what cannot run is the same each time, and counts once.</summary>
     internal void Add(ScriptReport other)
     {
         Commands += other.Commands;
         Passed += other.Passed;
         RefusedByTool = Math.Max(RefusedByTool, other.RefusedByTool);
         _failures.AddRange(other._failures);
-        _skips.AddRange(other._skips);
+        if (_skips.Count == 0)
+        {
+            _skips.AddRange(other._skips);
+        }
     }
 }
