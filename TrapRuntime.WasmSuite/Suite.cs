@@ -45,7 +45,9 @@ internal static class Suite
         Console.WriteLine($"{scripts.Length} scripts under {RuntimeName}, {(options.Threads == 1 ? "in sequence" : $"on {options.Threads} threads at once")}");
         IReadOnlyList<ScriptReport> reports = SuiteRun.Run(scripts, options.Threads);
         ReportTable.Print(reports);
-        int failed = reports.Sum(report => report.Failures.Count);
+        TrapStatistics statistics = TrapHandlers.GetStatistics();
+        Console.WriteLine($"{statistics.TrapsCaught} traps caught, {statistics.StacksInUse} guest stacks still in use");
+        int failed = reports.Sum(report => report.Failures.Count) + (int)statistics.StacksInUse;
         ReportTable.PrintTotal(reports.Sum(report => report.Passed + report.RefusedByTool), failed, reports.Sum(report => report.Skips.Count));
         return failed == 0 && reports.Sum(report => report.Commands) > 0;
     }

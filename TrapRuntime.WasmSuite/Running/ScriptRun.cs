@@ -217,13 +217,13 @@ internal sealed class ScriptRun : IDisposable
                 _report.Judge(
                     outcome.Trap is null && ResultMatch.All(command.Expected, outcome.Results),
                     command.Line,
-                    $"{command.Action.Field}: {string.Join(", ", command.Expected)} expected, {Describe(outcome)}");
+                    $"{command.Action.Field}: {(command.Expected.Count == 0 ? "nothing" : string.Join(", ", command.Expected))} expected, {Describe(outcome)}");
                 break;
             case CommandKind.AssertTrap:
-                JudgeTrap(command, outcome.Trap, Describe(outcome), outcome.Trap?.Code is not TrapCode.StackOverflow);
+                JudgeTrap(command, outcome.Trap, Describe(outcome), isRightKind: true);
                 break;
             case CommandKind.AssertExhaustion:
-                JudgeTrap(command, outcome.Trap, Describe(outcome), outcome.Trap?.Code is TrapCode.StackOverflow);
+                JudgeTrap(command, outcome.Trap, Describe(outcome), isRightKind: outcome.Trap?.Code is TrapCode.StackOverflow);
                 break;
             default:
                 if (outcome.Trap is not null)
@@ -244,7 +244,7 @@ internal sealed class ScriptRun : IDisposable
             return;
         }
 
-        JudgeTrap(prepared.Command, trap, trap?.Message ?? slot.Missing ?? "instantiated", trap?.Code is not TrapCode.StackOverflow);
+        JudgeTrap(prepared.Command, trap, trap?.Message ?? slot.Missing ?? "instantiated", isRightKind: true);
     }
 
     private void AssertUnlinkable(PreparedCommand prepared)
@@ -290,7 +290,7 @@ internal sealed class ScriptRun : IDisposable
 
     private static string Describe(CallOutcome outcome) => outcome.Trap is { } trap
         ? $"trap \"{trap.Message}\""
-        : outcome.Results.Count == 0 ? "returned" : string.Join(", ", outcome.Results);
+        : outcome.Results.Count == 0 ? "nothing" : string.Join(", ", outcome.Results);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
             string[] lines = (Error + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             string line = lines.FirstOrDefault(line => line.Contains(ErrorMark, StringComparison.Ordinal))
                 ?? lines.FirstOrDefault(line => !line.StartsWith("warning:", StringComparison.Ordinal))
-                ?? (ExitCode > SignalBase ? $"ended by signal {ExitCode - SignalBase}" : $"exit code {ExitCode}");
+                ?? (ExitCode > SignalBase ? $"ends itself (signal {ExitCode - SignalBase}), as wabt does on what it does not implement" : $"exit code {ExitCode}");
             int error = line.IndexOf(ErrorMark, StringComparison.Ordinal);
             return error < 0 ? line : line[(error + ErrorMark.Length)..];
         }
