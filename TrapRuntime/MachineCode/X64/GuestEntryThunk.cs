@@ -4,7 +4,7 @@ namespace TrapRuntime.MachineCode.X64;
 internal static class GuestEntryThunk
 {
     private const byte WordShift = 3;
-    private const int StackAlignment = 16;
+    private const int OddWords = 1;
 
     // In:  rdi = CallRegisters*. Out: its result fields filled.
     // Clobbers: what the C convention lets a call clobber.
@@ -23,16 +23,16 @@ internal static class GuestEntryThunk
         e.Test(Reg64.Rcx, Reg64.Rcx);
         e.JumpIf(Condition.Equal, registers);
 
-        // Copies downwards from the highest word, so that too small a stack is met at its guard and not beyond.
+        // Pushes word by word from the highest: the stack pointer never runs ahead of what was touched, so that too small a stack is
+        // met at its guard, with a stack pointer that the gate knows for the guest's. An odd number is padded to 16 bytes first.
         e.Move(Reg64.Rax, Reg64.Rcx);
+        e.And(Reg64.Rax, OddWords);
         e.ShiftLeft(Reg64.Rax, WordShift);
-        e.Add(Reg64.Rax, StackAlignment - 1);
-        e.And(Reg64.Rax, -StackAlignment);
         e.Subtract(Reg64.Rsp, Reg64.Rax);
         e.Load(Reg64.Rdx, Reg64.Rbx, CallRegistersOffsets.StackArguments);
         e.Bind(next);
         e.LoadIndexed(Reg64.Rax, Reg64.Rdx, Reg64.Rcx, sizeof(ulong), -sizeof(ulong));
-        e.StoreIndexed(Reg64.Rsp, Reg64.Rcx, sizeof(ulong), -sizeof(ulong), Reg64.Rax);
+        e.Push(Reg64.Rax);
         e.Subtract(Reg64.Rcx, 1);
         e.JumpIf(Condition.NotEqual, next);
 
