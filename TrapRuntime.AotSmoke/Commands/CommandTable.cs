@@ -12,6 +12,9 @@ internal static class CommandTable
         new SmokeCommand(),
         new BenchCommand(),
         new ExhaustStacksCommand(),
+        new CallsCommand(),
+        new ExhaustCallsCommand(),
+        new CrashInPlaceCommand(),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>
