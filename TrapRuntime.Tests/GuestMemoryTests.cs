@@ -171,6 +171,26 @@ public sealed unsafe class GuestMemoryTests
         memory.Length.Should().Be(64 * WasmPage);
     }
 
+    [Fact]
+    public void Copy_moves_bytes_between_good_addresses()
+    {
+        long source = 42;
+        long target = 0;
+        GuestMemory.TryCopy(&target, &source, sizeof(long)).Should().BeTrue();
+        target.Should().Be(42);
+    }
+
+    [Fact]
+    public void Copy_beyond_the_end_of_a_memory_fails_on_either_side()
+    {
+        using GuestMemory memory = GuestMemory.Reserve(WasmPage, 2 * WasmPage, 0);
+        byte* last = (byte*)memory.Base + WasmPage - 4;
+        long local = 0;
+        GuestMemory.TryCopy(&local, last, sizeof(long)).Should().BeFalse();
+        GuestMemory.TryCopy(last, &local, sizeof(long)).Should().BeFalse();
+        GuestMemory.TryCopy(last, &local, sizeof(int)).Should().BeTrue();
+    }
+
     private static void Refuse(nuint initial, nuint maximum, nuint guard, string parameter)
     {
         Action reserve = () => GuestMemory.Reserve(initial, maximum, guard);

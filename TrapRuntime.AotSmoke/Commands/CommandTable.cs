@@ -1,4 +1,5 @@
 using System.Text;
+using TrapRuntime.AotSmoke.Crashes;
 
 namespace TrapRuntime.AotSmoke.Commands;
 
@@ -14,7 +15,9 @@ internal static class CommandTable
         new ExhaustStacksCommand(),
         new CallsCommand(),
         new ExhaustCallsCommand(),
-        new CrashInPlaceCommand(),
+        new FirstProgramCommand(),
+        new NestedCallsCommand(),
+        .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using TrapRuntime.AotSmoke.Calls;
+using TrapRuntime.AotSmoke.Commands;
 using TrapRuntime.Tests.Support;
 using Xunit;
 
@@ -11,16 +12,16 @@ public sealed class CallCheckTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Holds_under_CoreCLR(string name) => CallCheckTable.All.Single(check => check.Name == name).Run();
+    public void Holds_in_this_process(string name) => CallCheckTable.All.Single(check => check.Name == name).Run();
 
-    [Fact]
-    public void All_checks_hold_under_NativeAOT()
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void All_checks_hold_in_the_program(SmokeRuntime runtime)
     {
-        Assert.SkipWhen(SmokeExecutable.Path is null, SmokeExecutable.Missing);
+        SmokeEnd end = SmokeProgram.FindOrSkip(runtime).Run("calls");
 
-        (int exitCode, string output, string errors) = SmokeExecutable.Run("calls");
-
-        output.Should().EndWith($"{CallCheckTable.All.Count} passed, 0 failed\n", errors);
-        exitCode.Should().Be(0);
+        end.Output.Should().EndWith($"{CallCheckTable.All.Count} passed, 0 failed", string.Join('\n', end.Output));
+        end.ExitCode.Should().Be(ExitCode.Success, end.Errors);
     }
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using TrapRuntime.AotSmoke.Commands;
 using TrapRuntime.AotSmoke.Scenarios;
 using TrapRuntime.Tests.Support;
 using Xunit;
@@ -13,17 +14,15 @@ public sealed class CallExhaustionTests
         (int exitCode, string errors) = ChildProcess.Run(nameof(CallExhaustion));
 
         errors.Should().BeEmpty();
-        exitCode.Should().Be(0);
+        exitCode.Should().Be(ExitCode.Success);
     }
 
     [Fact]
     public void So_they_do_under_NativeAOT()
     {
-        Assert.SkipWhen(SmokeExecutable.Path is null, SmokeExecutable.Missing);
+        SmokeEnd end = SmokeProgram.FindOrSkip(SmokeRuntime.NativeAot).Run("exhaust-calls");
 
-        (int exitCode, _, string errors) = SmokeExecutable.Run("exhaust-calls");
-
-        errors.Should().BeEmpty();
-        exitCode.Should().Be(0);
+        end.Errors.Trim().Should().BeEmpty();
+        end.ExitCode.Should().Be(ExitCode.Success);
     }
 }

@@ -13,7 +13,6 @@ internal static class ChildProcess
     {
         [nameof(StackExhaustion)] = StackExhaustion.Run,
         [nameof(CallExhaustion)] = CallExhaustion.Run,
-        [nameof(ExceptionInPlace)] = ExceptionInPlace.Run,
     };
 
     /// <summary>Runs a scenario to its end.</summary>

@@ -14,7 +14,7 @@ internal static unsafe class Landing
     /// <summary>Makes the trap of an unwound activation and releases its stack.</summary>
     /// <exception cref="Exception">The one that a host function let out, the same object.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TrapResult Finish(ThreadBlock* thread, Activation* activation, in StackMapping stack)
+    internal static TrapResult Finish(ThreadBlock* thread, Activation* activation)
     {
         HostRaise? raise = null;
         if (activation->Status == (int)ActivationStatus.HostRaise)
@@ -31,7 +31,7 @@ internal static unsafe class Landing
         {
             // Even when there is no memory for the trap: the guest is gone and its stack is free.
             thread->Capture.Signal = 0;
-            StackCache.ReleaseAfterTrap(thread, stack, activation->GuestStackTop);
+            StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
         }
 
         if (trap is null)

@@ -34,6 +34,7 @@ internal sealed unsafe class TrapPath
             InterruptSignal = InterruptNumber,
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
+            LeavesByJump = signals.LeavesByJump,
             HasUpperVectors = Avx.IsSupported,
         };
         Thunks = X64Thunks.Create(environment);
@@ -114,8 +115,6 @@ internal sealed unsafe class TrapPath
     {
         ProcessBlock* block = ProcessState.Block;
         MaxBacktraceFrames = Options.MaxBacktraceFrames;
-        block->Enter = thunks.Enter;
-        block->CodePolicy = (int)Options.CodePolicy;
         block->ThunksStart = (nuint)thunks.Start;
         block->ThunksEnd = (nuint)thunks.End;
         block->EnterWindowStart = (nuint)thunks.EnterWindow;
@@ -130,13 +129,13 @@ internal sealed unsafe class TrapPath
     {
         foreach (int signal in PlatformSignals.Current.Faults)
         {
-            _gates.Add(new SignalGates(signal, environment, Thunks.Judge, restart: false));
+            _gates.Add(new SignalGates(signal, environment, Thunks, restart: false));
         }
 
         // Host system calls must not fail with EINTR because a guest was interrupted.
         if (InterruptNumber != 0)
         {
-            _gates.Add(new SignalGates(InterruptNumber, environment, Thunks.Judge, restart: true));
+            _gates.Add(new SignalGates(InterruptNumber, environment, Thunks, restart: true));
         }
 
         foreach (SignalGates gates in _gates)

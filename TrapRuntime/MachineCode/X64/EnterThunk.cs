@@ -110,15 +110,22 @@ internal static class EnterThunk
         e.Jump(compareControl);
     }
 
-    // The guest was stopped between any two instructions: it may have left MMX state, dirty upper vector halves and
-    // entries on the shadow stack.
+    // A guest that was stopped between any two instructions may have left MMX state and pending x87 exceptions; one that called
+    // its way out has neither, by the calling convention. Both leave dirty upper vector halves and entries on the shadow stack.
     private static void EmitCleanUp(X64Emitter e, ThunkEnvironment environment)
     {
+        CodeLabel called = e.NewLabel();
         CodeLabel clean = e.NewLabel();
         CodeLabel step = e.NewLabel();
 
+        e.Load32(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Status);
+        e.Compare32(Reg64.Rax, (int)ActivationStatus.NativeRaise);
+        e.JumpIf(Condition.Equal, called);
+        e.Compare32(Reg64.Rax, (int)ActivationStatus.HostRaise);
+        e.JumpIf(Condition.Equal, called);
         e.ClearX87Exceptions();
         e.EmptyX87();
+        e.Bind(called);
         if (environment.HasUpperVectors)
         {
             e.ZeroUpperVectors();

@@ -18,6 +18,7 @@ internal static class MemoryOperand
     private const int Rdi = 7;
     private const byte LoadAddress = 0x8D;
     private const byte TableLookup = 0xD7;
+    private const byte PopToMemory = 0x8F;
 
     /// <summary>Tells whether no mapping can ever hold the address.</summary>
     internal static bool IsNonCanonical(nuint address)
@@ -43,7 +44,7 @@ internal static class MemoryOperand
             return TryGetImplicit(head.Opcode, rest, registers, is32Bit, out address);
         }
 
-        if (!HasMemoryForm(head) || !ModRm.TryRead(rest, head, out ModRm operand) || !operand.IsMemory)
+        if (!HasMemoryForm(head) || !ModRm.TryRead(rest, head, out ModRm operand) || !operand.IsMemory || IsXop(head, operand))
         {
             return false;
         }
@@ -88,6 +89,10 @@ internal static class MemoryOperand
         address = is32Bit ? unchecked((uint)address) : address;
         return true;
     }
+
+    // pop has the extension 0; the others begin AMD's XOP encoding (AMD64 manual volume 6, 2.2).
+    private static bool IsXop(in InstructionHead head, in ModRm operand) =>
+        head is { Map: OpcodeMap.OneByte, Opcode: PopToMemory } && operand.Register != 0;
 
     // Intel SDM volume 2, appendix A: which opcodes are followed by a ModRM byte whose memory form is accessed.
     private static bool HasMemoryForm(in InstructionHead head) => head.Map switch

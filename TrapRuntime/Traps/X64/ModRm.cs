@@ -96,7 +96,7 @@ internal readonly ref struct ModRm
             IsRelative = isRelative,
             Displacement = displacementSize switch
             {
-                sizeof(sbyte) => (sbyte)code[length],
+                sizeof(sbyte) => unchecked((sbyte)code[length]),
                 sizeof(int) => BinaryPrimitives.ReadInt32LittleEndian(code[length..]),
                 _ => 0,
             },
