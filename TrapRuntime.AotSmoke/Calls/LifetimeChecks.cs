@@ -26,7 +26,7 @@ internal static class LifetimeChecks
 
     private static void MadeAndDisposed()
     {
-        HashSet<nint> addresses = [];
+        HashSet<object> addresses = [];
         WeakReference[] targets = new WeakReference[Sample];
         for (int i = 0; i < Many; i++)
         {
@@ -42,7 +42,7 @@ internal static class LifetimeChecks
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MakeAndDispose(HashSet<nint> addresses, WeakReference[] targets, int index)
+    private static void MakeAndDispose(HashSet<object> addresses, WeakReference[] targets, int index)
     {
         object held = new();
         using HostFunction host = HostFunction.Create(CallGuests.One, (ref HostCallContext _) => GuestValue.FromInt64(held.GetHashCode()));
@@ -52,7 +52,7 @@ internal static class LifetimeChecks
 
     private static void DistinctAddresses()
     {
-        HashSet<nint> live = [];
+        HashSet<object> live = [];
         List<HostFunction> functions = [];
         for (int i = 0; i < Alive; i++)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace TrapRuntime.AotSmoke.Calls;
@@ -8,9 +9,10 @@ internal static class Require
     /// <summary>Two values are equal.</summary>
     internal static void Equal<T>(T expected, T actual, [CallerArgumentExpression(nameof(actual))] string what = "")
     {
-        if (!EqualityComparer<T>.Default.Equals(expected, actual))
+        // Not by a comparer or an interpolated string of T, of which the executable would get one for each type.
+        if (!Equals(expected, actual))
         {
-            throw new CheckFailedException($"{what} is {actual}, not {expected}");
+            Fail(expected, actual, what);
         }
     }
 
@@ -76,4 +78,8 @@ internal static class Require
             throw new CheckFailedException($"the guest did not return: {result.Trap}");
         }
     }
+
+    [DoesNotReturn]
+    private static void Fail(object? expected, object? actual, string what) =>
+        throw new CheckFailedException($"{what} is {actual}, not {expected}");
 }

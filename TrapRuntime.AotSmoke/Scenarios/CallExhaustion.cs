@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TrapRuntime.AotSmoke.Calls;
-using TrapRuntime.Platforms;
 using TrapRuntime.Stacks;
 
 namespace TrapRuntime.AotSmoke.Scenarios;
@@ -14,8 +13,6 @@ internal static unsafe class CallExhaustion
     private const ulong Headroom = 64 * 1024 * 1024;
     private const int Rounds = 20;
     private const int SmallestChunk = 64 * 1024;
-    private const int LargestChunk = 32 * 1024 * 1024;
-    private const nuint HugeChunk = 1 << 30; // more than LargestChunk: nothing is taken
     private const int MostFunctions = 100_000;
 
     private static int s_calls;
@@ -48,7 +45,11 @@ internal static unsafe class CallExhaustion
     private static void Rehearse()
     {
         List<HostFunction> functions = [];
-        Release(Hog(HugeChunk));
+        using (new AddressSpaceLimit(Headroom))
+        {
+            new AddressSpaceHog(AddressSpaceHog.LargestChunk).Dispose();
+        }
+
         Require.True(TryAdd(functions), "an entry while there is memory");
         functions[0].Dispose();
         _ = ExceptionChecks.Catch(static () => throw new OutOfMemoryException("a rehearsal"));
@@ -87,7 +88,7 @@ internal static unsafe class CallExhaustion
         ulong leaked;
         using (new AddressSpaceLimit(Headroom))
         {
-            List<(nint Start, nuint Length)> hog = Hog(SmallestChunk);
+            AddressSpaceHog hog = new(SmallestChunk);
             while (!ranOut && functions.Count < MostFunctions)
             {
                 ranOut = !TryAdd(functions);
@@ -100,7 +101,7 @@ internal static unsafe class CallExhaustion
             }
 
             leaked = AddressSpaceLimit.Used() - used;
-            Release(hog);
+            hog.Dispose();
         }
 
         Require.True(ranOut, "host functions ran out of memory");
@@ -122,9 +123,9 @@ internal static unsafe class CallExhaustion
         bool refused;
         using (new AddressSpaceLimit(Headroom))
         {
-            List<(nint Start, nuint Length)> hog = Hog(SmallestChunk);
+            AddressSpaceHog hog = new(SmallestChunk);
             refused = ExceptionChecks.Catch(TrapHandlers.InitializeCurrentThread) is OutOfMemoryException;
-            Release(hog);
+            hog.Dispose();
         }
 
         Require.True(refused, "a thread's first call found no memory for its signal stack");
@@ -144,28 +145,6 @@ internal static unsafe class CallExhaustion
         catch (OutOfMemoryException)
         {
             return false;
-        }
-    }
-
-    private static List<(nint Start, nuint Length)> Hog(nuint smallest)
-    {
-        List<(nint Start, nuint Length)> chunks = new(MostFunctions);
-        for (nuint length = LargestChunk; length >= smallest; length /= 2)
-        {
-            for (nint start = PlatformMemory.Current.Reserve(length); start != 0; start = PlatformMemory.Current.Reserve(length))
-            {
-                chunks.Add((start, length));
-            }
-        }
-
-        return chunks;
-    }
-
-    private static void Release(List<(nint Start, nuint Length)> chunks)
-    {
-        foreach ((nint start, nuint length) in chunks)
-        {
-            PlatformMemory.Current.Release(start, length);
         }
     }
 }

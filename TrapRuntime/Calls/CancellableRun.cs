@@ -17,17 +17,16 @@ internal static unsafe class CancellableRun
     {
         InterruptRequest? parent = t_innermost;
         InterruptRequest request = new(parent, token);
-        CancellationTokenRegistration registration = token.UnsafeRegister(static state => ((InterruptRequest)state!).Fire(), request);
         t_innermost = request;
+        CancellationTokenRegistration registration = token.UnsafeRegister(static state => ((InterruptRequest)state!).Fire(), request);
         try
         {
             return GuestRun.Enter(function, entry, argument, config, customHandler, request);
         }
         finally
         {
-            // In this order: disposing may wait for a callback, and Thread.Interrupt may end that wait.
-            t_innermost = parent;
             registration.Dispose();
+            t_innermost = parent;
         }
     }
 

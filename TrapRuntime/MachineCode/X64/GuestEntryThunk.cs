@@ -4,7 +4,6 @@ namespace TrapRuntime.MachineCode.X64;
 internal static class GuestEntryThunk
 {
     private const byte WordShift = 3;
-    private const int OddWords = 1;
 
     // In:  rdi = CallRegisters*. Out: its result fields filled.
     // Clobbers: what the C convention lets a call clobber.
@@ -23,10 +22,10 @@ internal static class GuestEntryThunk
         e.Test(Reg64.Rcx, Reg64.Rcx);
         e.JumpIf(Condition.Equal, registers);
 
-        // Pushes word by word from the highest: the stack pointer never runs ahead of what was touched, so that too small a stack is
-        // met at its guard, with a stack pointer that the gate knows for the guest's. An odd number is padded to 16 bytes first.
+        // Pushes from the last word to the first: the stack pointer moves along, so that a stack too small for the arguments
+        // is met at its guard, where the fault is known for an overflow, and not somewhere beyond.
         e.Move(Reg64.Rax, Reg64.Rcx);
-        e.And(Reg64.Rax, OddWords);
+        e.And(Reg64.Rax, 1);
         e.ShiftLeft(Reg64.Rax, WordShift);
         e.Subtract(Reg64.Rsp, Reg64.Rax);
         e.Load(Reg64.Rdx, Reg64.Rbx, CallRegistersOffsets.StackArguments);

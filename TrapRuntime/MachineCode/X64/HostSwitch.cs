@@ -67,7 +67,7 @@ internal static class HostSwitch
         e.LoadMxcsr(Reg64.Rbx, ActivationOffsets.HostMxcsr);
         e.Jump(compareX87);
 
-        // A pending exception that the guest unmasked would strike the next waiting x87 instruction, which fldcw is.
+        // fldcw is a waiting instruction: a pending exception that the guest unmasked would strike here, in code that is no guest's.
         e.Bind(loadX87);
         e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbx, ActivationOffsets.HostX87Control);
@@ -108,7 +108,7 @@ internal static class HostSwitch
         e.LoadMxcsr(Reg64.Rbp, MxcsrSlot);
         e.Jump(compareX87);
 
-        // What the host's x87 instructions left behind masked must not strike a guest that unmasks it.
+        // What the host left in the flags is no exception of the guest's.
         e.Bind(loadX87);
         e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbp, X87Slot);
