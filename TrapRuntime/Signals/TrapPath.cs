@@ -35,6 +35,7 @@ internal sealed unsafe class TrapPath
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
+            HasShadowStack = X64Thunks.HasShadowStack(),
             HasUpperVectors = Avx.IsSupported,
         };
         Thunks = X64Thunks.Create(environment);
