@@ -13,6 +13,8 @@ internal static class CommandTable
         new SmokeCommand(),
         new BenchCommand(),
         new ExhaustStacksCommand(),
+        new CallsCommand(),
+        new ExhaustCallsCommand(),
         new FirstProgramCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),

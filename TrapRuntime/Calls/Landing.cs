@@ -22,9 +22,18 @@ internal static unsafe class Landing
             raise = TakeRaise(thread);
         }
 
-        Trap? trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
-        thread->Capture.Signal = 0;
-        StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
+        Trap? trap;
+        try
+        {
+            trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
+        }
+        finally
+        {
+            // Even when there is no memory for the trap: the guest is gone and its stack is free.
+            thread->Capture.Signal = 0;
+            StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
+        }
+
         if (trap is null)
         {
             raise!.Carried!.Throw();

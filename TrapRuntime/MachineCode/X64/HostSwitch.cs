@@ -21,7 +21,7 @@ internal static class HostSwitch
 
     // In:  a C call's registers and stack; rsp as after the call.
     // Out: rbp = frame on the old stack, rbx = Activation* or 0, r12 = ThreadBlock*, rsp 16-aligned on the host stack,
-    //      floating-point control state the host's. Already on the host stack: rbx = 0, rsp aligned down, nothing else.
+    //      floating-point control state the host's, direction flag clear. Already on the host stack: rbx = 0, rsp aligned down, nothing else.
     // Clobbers: rax, r10, flags.
     internal static void EmitEnter(X64Emitter e, ThunkEnvironment environment)
     {
@@ -43,11 +43,14 @@ internal static class HostSwitch
         e.Load(Reg64.Rbx, Reg64.Rax, ThreadOffsets.Innermost);
         e.Test(Reg64.Rbx, Reg64.Rbx);
         e.JumpIf(Condition.Equal, inPlace);
-        e.Compare(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestGuardStart);
-        e.JumpIf(Condition.Below, inPlace);
-        e.Compare(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestStackTop);
-        e.JumpIf(Condition.Above, inPlace);
 
+        // The innermost activation is in its guest or in a host call, never elsewhere. The stack pointer is not asked: a guest
+        // that runs on a stack of its own making must not bring managed code there.
+        e.CompareMemory(Reg64.Rbx, ActivationOffsets.HostCallFrame, 0);
+        e.JumpIf(Condition.NotEqual, inPlace);
+
+        // The convention wants it clear; managed code copies memory by it.
+        e.ClearDirection();
         e.StoreMxcsr(Reg64.Rbp, MxcsrSlot);
         e.StoreX87Control(Reg64.Rbp, X87Slot);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, loadMxcsr);
