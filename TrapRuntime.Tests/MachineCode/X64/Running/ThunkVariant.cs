@@ -68,6 +68,7 @@ internal static unsafe class ThunkVariant
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
+            HasShadowStack = X64Thunks.HasShadowStack(),
             HasUpperVectors = Avx.IsSupported,
         };
         if (!IsFallback)
