@@ -35,7 +35,7 @@ public static unsafe class GuestCall
 
         return cancellationToken.CanBeCanceled
             ? CancellableRun.Enter((nint)body, (nuint)body, state, config, handler.Address, cancellationToken)
-            : GuestRun.Enter((nint)body, (nuint)body, state, config, handler.Address, null);
+            : GuestRun.Enter((nint)body, (nuint)body, state, config, handler.Address);
     }
 
     /// <summary>Runs <c>body(state)</c> on a guest stack, and throws what it ended in.</summary>

@@ -17,11 +17,10 @@ internal static unsafe class GuestRun
     /// <param name="argument">The argument of <paramref name="function"/>.</param>
     /// <param name="config">What this call wants otherwise, or null.</param>
     /// <param name="customHandler">The address of a custom trap handler, or 0.</param>
-    /// <param name="request">The call's interrupt request, or null when its token can never fire.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TrapResult Enter(
-        nint function, nuint entry, void* argument, VMConfig? config, nint customHandler, InterruptRequest? request)
+        nint function, nuint entry, void* argument, VMConfig? config, nint customHandler)
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
         if (thread == null)
@@ -56,7 +55,6 @@ internal static unsafe class GuestRun
         activation.CustomHandler = customHandler;
         activation.Entry = entry;
         activation.EntryArgument = (nuint)argument;
-        activation.Pending = 0;
         activation.Status = (int)ActivationStatus.Returned;
         activation.CodePolicy = policy;
         nint depth = thread->Depth;
@@ -67,11 +65,9 @@ internal static unsafe class GuestRun
 
         thread->Depth = depth + 1;
         thread->Innermost = &activation;
-        request?.Open(&activation);
 
         int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Process->Enter)(&activation, function, argument);
 
-        request?.Close();
         thread->Innermost = activation.Parent;
         thread->Depth = depth;
         if (status != (int)ActivationStatus.Returned)

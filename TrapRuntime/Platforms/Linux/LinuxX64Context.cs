@@ -47,6 +47,13 @@ internal unsafe struct LinuxX64Context : IMachineContext
     public static nuint StackPointer(void* context) => ((LinuxX64Context*)context)->Rsp;
 
     /// <inheritdoc/>
+    public static bool IsOnSignalStack(void* context)
+    {
+        LinuxX64Context* from = (LinuxX64Context*)context;
+        return from->Rsp - from->uc_stack.ss_sp < from->uc_stack.ss_size;
+    }
+
+    /// <inheritdoc/>
     public static nuint ErrorCode(void* context) => ((LinuxX64Context*)context)->Err;
 
     /// <inheritdoc/>
