@@ -11,6 +11,8 @@ internal static class CommandTable
     [
         new SmokeCommand(),
         new ExhaustStacksCommand(),
+        new InterruptStormCommand(),
+        new InterruptAllocatorCommand(),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>

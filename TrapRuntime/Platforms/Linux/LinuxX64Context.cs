@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
 
@@ -57,6 +58,7 @@ internal unsafe struct LinuxX64Context : IMachineContext
     public static nuint ErrorCode(void* context) => ((LinuxX64Context*)context)->Err;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Capture(void* context, TrapCapture* capture)
     {
         // SAFETY: the caller passes the kernel's ucontext of the running handler; the fields lie inside it (LayoutTests).
