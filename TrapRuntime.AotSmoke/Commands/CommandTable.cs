@@ -13,6 +13,8 @@ internal static class CommandTable
         new ExhaustStacksCommand(),
         new InterruptStormCommand(),
         new InterruptAllocatorCommand(),
+        new InterruptLatencyCommand(),
+        new InterruptSignalsCommand(),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>
