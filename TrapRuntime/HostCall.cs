@@ -82,7 +82,7 @@ public static class HostCall
     /// <exception cref="ArgumentOutOfRangeException">The code is none of the enumeration.</exception>
     internal static void RequireCode(TrapCode code)
     {
-        if (code == TrapCode.None || !Enum.IsDefined(code))
+        if (code is <= TrapCode.None or > TrapCode.HostInterrupt)
         {
             throw new ArgumentOutOfRangeException(nameof(code), code, "A trap is raised with one of the codes of TrapCode, and not None.");
         }

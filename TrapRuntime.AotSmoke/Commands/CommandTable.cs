@@ -1,4 +1,5 @@
 using System.Text;
+using TrapRuntime.AotSmoke.Crashes;
 
 namespace TrapRuntime.AotSmoke.Commands;
 
@@ -10,11 +11,15 @@ internal static class CommandTable
     private static readonly ICommand[] s_commands =
     [
         new SmokeCommand(),
+        new BenchCommand(),
         new ExhaustStacksCommand(),
         new InterruptStormCommand(),
         new InterruptAllocatorCommand(),
         new InterruptLatencyCommand(),
         new InterruptSignalsCommand(),
+        new FirstProgramCommand(),
+        new NestedCallsCommand(),
+        .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using TrapRuntime.AotSmoke.Scenarios;
 
 namespace TrapRuntime.AotSmoke.Commands;
@@ -23,20 +22,24 @@ internal static class SmokeReport
     }
 
     /// <summary>Prints one JSON object on a line of its own.</summary>
-    internal static void PrintJson(ScenarioRow row)
+    internal static void PrintJson(ScenarioRow row) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"what\":{Quote(row.What)},\"expected\":{Quote(row.Expected)},\"got\":{Quote(row.Got)},\"microseconds\":{row.Microseconds:F1},\"ok\":{(row.Ok ? "true" : "false")}}}"));
+
+    // By hand: the framework's writer is much code for three strings.
+    private static string Quote(string text)
     {
-        using MemoryStream text = new();
-        using (Utf8JsonWriter json = new(text))
+        StringBuilder quoted = new("\"");
+        foreach (char character in text)
         {
-            json.WriteStartObject();
-            json.WriteString("what", row.What);
-            json.WriteString("expected", row.Expected);
-            json.WriteString("got", row.Got);
-            json.WriteNumber("microseconds", Math.Round(row.Microseconds, 1));
-            json.WriteBoolean("ok", row.Ok);
-            json.WriteEndObject();
+            _ = character switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(character),
+                < ' ' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ => quoted.Append(character),
+            };
         }
 
-        Console.WriteLine(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+        return quoted.Append('"').ToString();
     }
 }

@@ -18,6 +18,11 @@ internal static class ScenarioTable
         new LinearMemory(),
         new ManyThreads(),
         new EndlessLoop(),
+        new HostFunctions(),
+        new HostRaises(),
+        new NestedCalls(),
+        new NativeEntries(),
+        new ManyArguments(),
         new RefusedEntry(),
         new NothingLost(),
     ];

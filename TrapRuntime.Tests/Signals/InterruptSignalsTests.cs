@@ -1,49 +1,41 @@
 using FluentAssertions;
+using TrapRuntime.AotSmoke.Commands;
 using TrapRuntime.Tests.Support;
 using Xunit;
 
 namespace TrapRuntime.Tests.Signals;
 
-/// <summary>The interrupt signal among others, in processes of their own under either runtime.</summary>
+/// <summary>The interrupt signal among others, each time in a process of its own.</summary>
 public sealed class InterruptSignalsTests
 {
-    private const string Command = "interrupt-signals";
-    private const string NoSignal = "no-signal";
-    private const string SecondUserSignal = "second-user-signal";
-    private const string HandlersOfTheHost = "handlers-of-the-host";
-    private const string EarlierHandler = "earlier-handler";
-    private const string BlockingRead = "blocking-read";
-
-    [Fact]
-    public void Without_a_signal_the_token_is_seen_when_a_host_function_returns() => Check(NoSignal);
-
-    [Fact]
-    public void Second_user_signal_leaves_the_first_alone() => Check(SecondUserSignal);
-
-    [Fact]
-    public void Kick_that_nobody_handles_is_not_sent() => Check(HandlersOfTheHost);
-
-    [Fact]
-    public void Earlier_handler_sees_foreign_signals_and_none_of_ours() => Check(EarlierHandler);
-
-    [Fact]
-    public void Kicks_fail_no_system_call_of_a_host_function() => Check(BlockingRead);
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Without_a_signal_the_token_is_seen_when_a_host_function_returns(SmokeRuntime runtime) => Check(runtime, "no-signal");
 
     [Theory]
-    [InlineData(NoSignal)]
-    [InlineData(SecondUserSignal)]
-    [InlineData(HandlersOfTheHost)]
-    [InlineData(EarlierHandler)]
-    [InlineData(BlockingRead)]
-    public void Ahead_of_time_too(string name)
-    {
-        (int exitCode, string output) = SmokeProgram.RunAot(Command, name);
-        exitCode.Should().Be(0, output);
-    }
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Second_user_signal_leaves_the_first_alone(SmokeRuntime runtime) => Check(runtime, "second-user-signal");
 
-    private static void Check(string name)
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Kick_that_nobody_handles_is_not_sent(SmokeRuntime runtime) => Check(runtime, "handlers-of-the-host");
+
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Earlier_handler_sees_foreign_signals_and_none_of_ours(SmokeRuntime runtime) => Check(runtime, "earlier-handler");
+
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Kicks_fail_no_system_call_of_a_host_function(SmokeRuntime runtime) => Check(runtime, "blocking-read");
+
+    private static void Check(SmokeRuntime runtime, string name)
     {
-        (int exitCode, string output) = SmokeProgram.RunClr(Command, name);
-        exitCode.Should().Be(0, output);
+        SmokeEnd end = SmokeProgram.FindOrSkip(runtime).Run("interrupt-signals", name);
+        end.ExitCode.Should().Be(ExitCode.Success, end.Errors);
     }
 }

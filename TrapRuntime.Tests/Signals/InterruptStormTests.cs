@@ -1,4 +1,5 @@
 using FluentAssertions;
+using TrapRuntime.AotSmoke.Commands;
 using TrapRuntime.Tests.Support;
 using Xunit;
 
@@ -10,33 +11,22 @@ public sealed class InterruptStormTests
     private const string Seconds = "2";
     private const string Interrupts = "300";
 
-    [Fact]
-    public void Every_cancelled_call_ends_and_no_other()
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Every_cancelled_call_ends_and_no_other(SmokeRuntime runtime)
     {
-        (int exitCode, string output) = SmokeProgram.RunClr("interrupt-storm", "--seconds", Seconds);
-        exitCode.Should().Be(0, output);
+        SmokeEnd end = SmokeProgram.FindOrSkip(runtime).Run("interrupt-storm", "--seconds", Seconds);
+        end.ExitCode.Should().Be(ExitCode.Success, end.Errors);
     }
 
-    [Fact]
-    public void Every_cancelled_call_ends_and_no_other_ahead_of_time()
-    {
-        (int exitCode, string output) = SmokeProgram.RunAot("interrupt-storm", "--seconds", Seconds);
-        exitCode.Should().Be(0, output);
-    }
-
-    [Fact]
-    public void Guest_inside_the_allocator_never_leaves_its_lock_behind()
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Guest_inside_the_allocator_never_leaves_its_lock_behind(SmokeRuntime runtime)
     {
         using CompiledLibrary plugin = new("churn.c");
-        (int exitCode, string output) = SmokeProgram.RunClr("interrupt-allocator", plugin.FileName, Interrupts);
-        exitCode.Should().Be(0, output);
-    }
-
-    [Fact]
-    public void Guest_inside_the_allocator_never_leaves_its_lock_behind_ahead_of_time()
-    {
-        using CompiledLibrary plugin = new("churn.c");
-        (int exitCode, string output) = SmokeProgram.RunAot("interrupt-allocator", plugin.FileName, Interrupts);
-        exitCode.Should().Be(0, output);
+        SmokeEnd end = SmokeProgram.FindOrSkip(runtime).Run("interrupt-allocator", plugin.FileName, Interrupts);
+        end.ExitCode.Should().Be(ExitCode.Success, end.Errors);
     }
 }

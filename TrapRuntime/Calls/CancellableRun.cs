@@ -35,8 +35,9 @@ internal static unsafe class CancellableRun
         request.Token = token;
         try
         {
+            // The guest is entered in a method of its own: CoreCLR makes transitions to native code inline only outside try blocks.
             registration = token.UnsafeRegister(s_fire, request);
-            return Run(function, entry, argument, config, customHandler);
+            return GuestRun.Enter(function, entry, argument, config, customHandler);
         }
         catch (OperationCanceledException stopped) when (IsOwn(stopped, request))
         {
@@ -69,12 +70,6 @@ internal static unsafe class CancellableRun
         return request is null ? own : request.Token;
     }
 
-    // A method of its own: CoreCLR makes transitions to native code inline only outside try blocks.
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TrapResult Run(nint function, nuint entry, void* argument, VMConfig? config, nint customHandler) =>
-        GuestRun.Enter(function, entry, argument, config, customHandler);
-
     private static bool IsOwn(OperationCanceledException stopped, InterruptRequest request) =>
         request.HasFired
         && stopped.CancellationToken == request.Token
@@ -84,14 +79,8 @@ internal static unsafe class CancellableRun
     private static TrapResult Refuse(nuint entry, VMConfig? config)
     {
         ThreadBlock* thread = ThreadSetup.Ensure();
-        nuint size = 0;
-        int policy = thread->Process->CodePolicy;
-        if (config is not null)
-        {
-            RunSettings.Read(config, ref size, ref policy);
-        }
-
-        EntryCheck.Check(thread, entry, policy);
+        RunSettings settings = config is null ? RunSettings.Default(thread) : RunSettings.Of(config, thread);
+        EntryCheck.Check(thread, entry, settings.CodePolicy);
         Trap trap = Landing.InterruptedAtDoor(entry);
         TrapCounters.Count(thread, trap);
         return new TrapResult(trap);

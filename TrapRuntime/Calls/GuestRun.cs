@@ -18,9 +18,8 @@ internal static unsafe class GuestRun
     /// <param name="config">What this call wants otherwise, or null.</param>
     /// <param name="customHandler">The address of a custom trap handler, or 0.</param>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TrapResult Enter(
-        nint function, nuint entry, void* argument, VMConfig? config, nint customHandler)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TrapResult Enter(nint function, nuint entry, void* argument, VMConfig? config, nint customHandler)
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
         if (thread == null)
@@ -28,54 +27,48 @@ internal static unsafe class GuestRun
             thread = ThreadSetup.Ensure();
         }
 
-        nuint size = RunSettings.DefaultStackSize;
-        int policy = thread->Process->CodePolicy;
-        if (config is not null)
-        {
-            RunSettings.Read(config, ref size, ref policy);
-        }
+        RunSettings settings = config is null ? RunSettings.Default(thread) : RunSettings.Of(config, thread);
+        nuint size = settings.StackSize;
+        int policy = settings.CodePolicy;
 
-        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != thread->Process->CodeVersion)
+        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
         {
             EntryCheck.Check(thread, entry, policy);
         }
 
-        if (!StackCache.TryAcquire(thread, size, out StackMapping stack))
+        Activation activation;
+        if (!StackCache.TryAcquire(thread, size, out activation.Stack))
         {
             return Landing.OutOfMemory(thread, size);
         }
 
-        Activation activation;
-        activation.Parent = thread->Innermost;
+        activation.GuestStackTop = activation.Stack.Limit + size;
         activation.Thread = thread;
-        activation.GuestStackTop = stack.Limit + size;
-        activation.GuestStackLimit = stack.Limit;
-        activation.GuestGuardStart = stack.Start;
         activation.HostCallFrame = 0;
         activation.CustomHandler = customHandler;
         activation.Entry = entry;
         activation.EntryArgument = (nuint)argument;
         activation.Status = (int)ActivationStatus.Returned;
         activation.CodePolicy = policy;
-        nint depth = thread->Depth;
-        if (depth < ThreadBlock.TrackedActivations)
+        Nesting.Open(thread, &activation);
+
+        // Whoever disposes code raises the version, then looks for activations: one of the two sees the other.
+        if (thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
         {
-            thread->Open[depth] = (ulong)&activation;
+            Nesting.Close(thread, &activation);
+            StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
+            return Enter(function, entry, argument, config, customHandler);
         }
 
-        thread->Depth = depth + 1;
-        thread->Innermost = &activation;
+        int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, argument);
 
-        int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Process->Enter)(&activation, function, argument);
-
-        thread->Innermost = activation.Parent;
-        thread->Depth = depth;
+        Nesting.Close(thread, &activation);
         if (status != (int)ActivationStatus.Returned)
         {
-            return Landing.Finish(thread, &activation, stack);
+            return Landing.Finish(thread, &activation);
         }
 
-        StackCache.Release(thread, stack, activation.GuestStackTop);
+        StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
         return default;
     }
 }

@@ -30,7 +30,7 @@ internal static unsafe class HostDispatch
         // An exception that crosses the guest brings its own trace.
         if (raise.Carried is null)
         {
-            raise.Frames = TrapBuilder.FramesAtHostCall(activation, TrapPath.Ensure().Options.MaxBacktraceFrames);
+            raise.Frames = TrapBuilder.FramesAtHostCall(activation, TrapPath.MaxBacktraceFrames);
         }
 
         CurrentThread.HolderOrNull!.Raise = raise;

@@ -18,15 +18,12 @@ internal static unsafe class SignalHandler
     internal static HandlerVerdict OnFault<TContext>(in Fault fault, void* context, ThreadBlock* thread)
         where TContext : struct, IMachineContext
     {
-        if (thread->Handling != 0 || fault.Code <= 0)
+        if (fault.Code <= 0)
         {
             return HandlerVerdict.PassOn;
         }
 
-        thread->Handling = 1;
-        HandlerVerdict verdict = Judge<TContext>(fault, context, thread);
-        thread->Handling = 0;
-        return verdict;
+        return Judge<TContext>(fault, context, thread);
     }
 
     /// <summary>Judges an interrupt signal: lands it if the guest runs, else leaves it pending.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
 using TrapRuntime.Platforms;
@@ -27,11 +28,11 @@ internal static unsafe class TrapBuilder
         nuint? address = kind is FaultKind.MemoryAccess or FaultKind.Bus or FaultKind.Misaligned ? capture.FaultAddress : null;
         MemoryHit? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
         TrapCode code = TrapClassifier.Classify(Gather(capture, activation, kind, address, memory is not null));
-        TrapDetail detail = code switch
+        TrapDetail? detail = code switch
         {
             TrapCode.StackOverflow => new TrapDetail { StackSize = activation->GuestStackTop - activation->GuestStackLimit },
             TrapCode.HeapAccessOutOfBounds => new TrapDetail { Memory = memory },
-            _ => default,
+            _ => null,
         };
         nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
         return Trap.FromHardware(capture, code, address, address is null ? FaultAccess.Unknown : AccessOf(capture), detail, frames);
@@ -66,12 +67,14 @@ internal static unsafe class TrapBuilder
     internal static Trap FromNativeRaise(ThreadBlock* thread, Activation* activation, int maxFrames)
     {
         ref readonly TrapCapture capture = ref thread->Capture;
-        TrapCode code = Enum.IsDefined((TrapCode)activation->RaisedCode) ? (TrapCode)activation->RaisedCode : TrapCode.None;
-        return Trap.Library(code, Walk(capture.ProgramCounter - 1, capture.FramePointer, activation, thread->Process, maxFrames));
+        // Guest code may pass any number; an unknown one is not made into a code that means something.
+        TrapCode code = (uint)activation->RaisedCode <= (uint)TrapCode.HostInterrupt ? (TrapCode)activation->RaisedCode : TrapCode.None;
+        return Trap.Library(code, Walk(unchecked(capture.ProgramCounter - 1), capture.FramePointer, activation, thread->Process, maxFrames));
     }
 
     /// <summary>Collects the guest frames of an activation that waits in a host function, for the traps that host functions raise.</summary>
     /// <inheritdoc cref="FromCapture"/>
+    [SkipLocalsInit]
     internal static nuint[] FramesAtHostCall(Activation* activation, int maxFrames)
     {
         if (maxFrames <= 0)
@@ -84,6 +87,7 @@ internal static unsafe class TrapBuilder
         return counters[..Backtrace.WalkFromHostCall(activation, activation->Thread->Process, counters)].ToArray();
     }
 
+    [SkipLocalsInit]
     private static nuint[] Walk(nuint counter, nuint frame, Activation* activation, ProcessBlock* process, int maxFrames)
     {
         if (maxFrames <= 0)

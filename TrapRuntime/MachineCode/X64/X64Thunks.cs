@@ -59,10 +59,10 @@ internal static class X64Thunks
 
     /// <summary>Emits one gate, never freed.</summary>
     /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateGate(ThunkEnvironment environment, nint judge, nint record)
+    internal static nint CreateGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
     {
         X64Emitter e = new();
-        GateThunk.Emit(e, environment, judge, record);
+        GateThunk.Emit(e, environment, thunks.Judge, thunks.ExitLabel, record);
         return Map(e.Finish()).Start;
     }
 
@@ -91,6 +91,16 @@ internal static class X64Thunks
         X64Emitter e = new();
         ThreadPointerProbe.Emit(e);
         return Map(e.Finish());
+    }
+
+    /// <summary>Asks whether this process runs with a shadow stack.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static unsafe bool HasShadowStack()
+    {
+        X64Emitter e = new();
+        ShadowStackProbe.Emit(e);
+        using CodeBuffer code = Map(e.Finish());
+        return ((delegate* unmanaged<nuint>)code.Start)() != 0;
     }
 
     private static CodeBuffer Map(byte[] code) =>
