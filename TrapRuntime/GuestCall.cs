@@ -5,10 +5,18 @@ namespace TrapRuntime;
 
 /// <summary>Calls from the host into guest code, on a guest stack, whose faults come back as values.</summary>
 /// <remarks>
+/// <para>
 /// Thread-safe; calls nest through host functions. The guest holds no managed frame: a trap gives its stack up as it stands, so what a guest
 /// function (or a native library it called) had allocated or locked stays so.
+/// </para>
+/// <para>
+/// A token stops a guest that was not made to be stopped. It strikes where the guest runs registered code, before it begins, and when a host
+/// function returns to it; never inside a library that is not registered, whatever the code policy, and never inside a host function, which
+/// finishes. Of nested guests the one whose token fired ends, after those inside it, which report <see cref="TrapKind.Interrupted"/> too; what
+/// a host function raised or threw meanwhile comes first. The trap tells where the guest was.
+/// </para>
 /// </remarks>
-public static unsafe class GuestCall
+public static unsafe partial class GuestCall
 {
     /// <summary>Runs <c>body(state)</c> on a guest stack.</summary>
     /// <param name="body">The guest function, in announced code unless the policy says otherwise. Never a managed method.</param>
@@ -36,7 +44,7 @@ public static unsafe class GuestCall
 
         return cancellationToken.CanBeCanceled
             ? CancellableRun.Enter((nint)body, (nuint)body, state, config, handler.Address, cancellationToken)
-            : GuestRun.Enter((nint)body, (nuint)body, state, config, handler.Address, null);
+            : GuestRun.Enter((nint)body, (nuint)body, state, config, handler.Address);
     }
 
     /// <summary>Runs <c>body(state)</c> on a guest stack, and throws what it ended in.</summary>

@@ -67,7 +67,7 @@ public sealed unsafe class GuestFunction
             nint thunk = TrapPath.Ensure().Thunks.GuestEntry;
             TrapResult trap = cancellationToken.CanBeCanceled
                 ? CancellableRun.Enter(thunk, (nuint)Address, &registers, config, 0, cancellationToken)
-                : GuestRun.Enter(thunk, (nuint)Address, &registers, config, 0, null);
+                : GuestRun.Enter(thunk, (nuint)Address, &registers, config, 0);
             result = trap.IsTrap ? default : ArgumentTransfer.LoadResult(Signature, &registers);
             return trap;
         }

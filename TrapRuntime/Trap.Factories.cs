@@ -39,7 +39,7 @@ public sealed partial class Trap
     internal static Trap OutOfMemory(string what) =>
         new(TrapKind.OutOfMemory, TrapCode.None, null, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
 
-    /// <summary>Makes the trap of a guest that a token stopped. Without a capture, it was stopped at its door or in a host function.</summary>
+    /// <summary>Makes the trap of a guest that a token stopped. Stopped at its door or in a host function, it has no registers to show.</summary>
     /// <remarks>Wasmer: <c>Trap::host_interrupt</c>.</remarks>
     internal static Trap Interrupted(nuint programCounter, nuint[] frames, TrapRegisters? registers) =>
         new(

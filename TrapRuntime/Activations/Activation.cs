@@ -28,9 +28,6 @@ internal unsafe struct Activation
     /// <summary>The custom trap handler, <c>int (TrapSignal*)</c>, or 0.</summary>
     internal nint CustomHandler;
 
-    /// <summary>Why the activation ends or must end: see <see cref="ActivationPending"/>. Host thunks and the handler test it.</summary>
-    internal int Pending;
-
     /// <summary>An <see cref="ActivationStatus"/>.</summary>
     internal int Status;
 

@@ -39,7 +39,10 @@ internal unsafe struct ThreadBlock
     /// <summary>Non-zero while a custom handler or the C# handler runs: a fault inside it is never the guest's.</summary>
     internal int Handling;
 
-    /// <summary>How many activations of this thread have an interrupt pending. Thunks and handler test it.</summary>
+    /// <summary>
+    /// How many reasons there are to end the innermost guest: the tokens of open calls that fired, and a host function's raise. Written
+    /// before any signal is sent; the enter thunk, the host thunks and the handler test it.
+    /// </summary>
     internal int Attention;
 
     /// <summary>The guest stack kept for the next call, or nothing.</summary>

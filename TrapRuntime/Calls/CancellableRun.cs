@@ -1,12 +1,20 @@
 using System.Runtime.CompilerServices;
 using TrapRuntime.Activations;
+using TrapRuntime.Diagnostics;
 using TrapRuntime.Signals;
 
 namespace TrapRuntime.Calls;
 
 /// <summary>The path of guest calls whose token may fire.</summary>
+/// <remarks>
+/// From the registration on, the token raises the thread's attention count, and every way into a guest tests that count: the door, the return
+/// from a host function. The thread's count, and not one of the call: whichever guest is innermost ends, and so do those around it, up to
+/// the call whose token fired, which takes back what it raised.
+/// </remarks>
 internal static unsafe class CancellableRun
 {
+    private static readonly Action<object?> s_fire = static request => Unsafe.As<InterruptRequest>(request!).Fire();
+
     [ThreadStatic]
     private static InterruptRequest? t_innermost;
 
@@ -15,18 +23,33 @@ internal static unsafe class CancellableRun
     internal static TrapResult Enter(
         nint function, nuint entry, void* argument, VMConfig? config, nint customHandler, CancellationToken token)
     {
-        InterruptRequest? parent = t_innermost;
-        InterruptRequest request = new(parent, token);
+        if (token.IsCancellationRequested)
+        {
+            return Refuse(entry, config);
+        }
+
+        InterruptRequest outer = t_innermost ?? new InterruptRequest(ThreadSetup.Ensure(), null);
+        InterruptRequest request = outer.Inner;
+        CancellationTokenRegistration registration = default;
         t_innermost = request;
-        CancellationTokenRegistration registration = token.UnsafeRegister(static state => ((InterruptRequest)state!).Fire(), request);
+        request.Token = token;
         try
         {
-            return GuestRun.Enter(function, entry, argument, config, customHandler, request);
+            // The guest is entered in a method of its own: CoreCLR makes transitions to native code inline only outside try blocks.
+            registration = token.UnsafeRegister(s_fire, request);
+            return GuestRun.Enter(function, entry, argument, config, customHandler);
+        }
+        catch (OperationCanceledException stopped) when (IsOwn(stopped, request))
+        {
+            // The guest's host function let out what an inner Run threw because of this very token.
+            return new TrapResult(((TrapException)stopped.InnerException!).Trap);
         }
         finally
         {
+            // Waits for a callback that is under way, so that no late one strikes the next call.
             registration.Dispose();
-            t_innermost = parent;
+            t_innermost = outer;
+            request.Close();
         }
     }
 
@@ -41,9 +64,25 @@ internal static unsafe class CancellableRun
         InterruptRequest? request = t_innermost;
         while (request is not null && !request.HasFired)
         {
-            request = request.Parent;
+            request = request.Outer;
         }
 
         return request is null ? own : request.Token;
+    }
+
+    private static bool IsOwn(OperationCanceledException stopped, InterruptRequest request) =>
+        request.HasFired
+        && stopped.CancellationToken == request.Token
+        && stopped.InnerException is TrapException { Trap.Kind: TrapKind.Interrupted };
+
+    // A mistake of the caller's comes first, token or not.
+    private static TrapResult Refuse(nuint entry, VMConfig? config)
+    {
+        ThreadBlock* thread = ThreadSetup.Ensure();
+        RunSettings settings = config is null ? RunSettings.Default(thread) : RunSettings.Of(config, thread);
+        EntryCheck.Check(thread, entry, settings.CodePolicy);
+        Trap trap = Landing.InterruptedAtDoor(entry);
+        TrapCounters.Count(thread, trap);
+        return new TrapResult(trap);
     }
 }

@@ -17,11 +17,9 @@ internal static unsafe class GuestRun
     /// <param name="argument">The argument of <paramref name="function"/>.</param>
     /// <param name="config">What this call wants otherwise, or null.</param>
     /// <param name="customHandler">The address of a custom trap handler, or 0.</param>
-    /// <param name="request">The call's interrupt request, or null when its token can never fire.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TrapResult Enter(
-        nint function, nuint entry, void* argument, VMConfig? config, nint customHandler, InterruptRequest? request)
+    internal static TrapResult Enter(nint function, nuint entry, void* argument, VMConfig? config, nint customHandler)
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
         if (thread == null)
@@ -50,7 +48,6 @@ internal static unsafe class GuestRun
         activation.CustomHandler = customHandler;
         activation.Entry = entry;
         activation.EntryArgument = (nuint)argument;
-        activation.Pending = 0;
         activation.Status = (int)ActivationStatus.Returned;
         activation.CodePolicy = policy;
         Nesting.Open(thread, &activation);
@@ -60,14 +57,11 @@ internal static unsafe class GuestRun
         {
             Nesting.Close(thread, &activation);
             StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
-            return Enter(function, entry, argument, config, customHandler, request);
+            return Enter(function, entry, argument, config, customHandler);
         }
-
-        request?.Open(&activation);
 
         int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, argument);
 
-        request?.Close();
         Nesting.Close(thread, &activation);
         if (status != (int)ActivationStatus.Returned)
         {

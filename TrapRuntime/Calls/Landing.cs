@@ -52,6 +52,10 @@ internal static unsafe class Landing
         return new TrapResult(trap);
     }
 
+    /// <summary>Makes the trap of a guest whose token had fired before it could begin.</summary>
+    internal static Trap InterruptedAtDoor(nuint entry) =>
+        TrapBuilder.AtDoor(entry, TrapPath.Ensure().Options.MaxBacktraceFrames);
+
     private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
     {
         int maxFrames = TrapPath.MaxBacktraceFrames;
@@ -66,10 +70,7 @@ internal static unsafe class Landing
             case ActivationStatus.HostRaise:
                 return Trap.Library(raise!.Code, raise.Frames);
             default:
-                // Without a capture the guest was stopped at its door or on its return from a host function.
-                return thread->Capture.Signal == 0
-                    ? Trap.Interrupted(0, [], null)
-                    : TrapBuilder.FromInterrupt(thread, activation, maxFrames);
+                return TrapBuilder.FromInterrupt(thread, activation, maxFrames);
         }
     }
 

@@ -35,15 +35,17 @@ internal static unsafe class SignalHandler
         Activation* activation = thread->Innermost;
         ProcessBlock* process = thread->Process;
         nuint counter = TContext.ProgramCounter(context);
-        nuint stackPointer = TContext.StackPointer(context);
-        if (thread->Attention == 0 || !IsOnGuestStack(activation, stackPointer))
+        if (thread->Handling != 0 || thread->Attention == 0)
         {
             return HandlerVerdict.PassOn;
         }
 
-        // A guest that has not begun may be turned away at the door; unregistered code may hold a lock, whatever the policy.
-        bool atTheDoor = counter >= process->EnterWindowStart && counter < process->EnterWindowEnd;
-        if (!atTheDoor && !CodeSearch.Contains(process->CodeTable, counter))
+        // A guest that has not begun may be turned away at the door. One that has begun may have stacks of its own or have ruined
+        // its stack pointer, but a handler of guest code on the signal stack must return to the kernel. Unregistered code may hold
+        // a lock, whatever the policy.
+        bool atTheDoor = counter >= process->EnterWindowStart && counter < process->EnterWindowEnd
+            && IsOnGuestStack(activation, TContext.StackPointer(context));
+        if (!atTheDoor && (!CodeSearch.Contains(process->CodeTable, counter) || TContext.IsOnSignalStack(context)))
         {
             return HandlerVerdict.PassOn;
         }

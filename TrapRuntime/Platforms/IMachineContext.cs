@@ -13,6 +13,10 @@ internal unsafe interface IMachineContext
     /// <safety>As <see cref="ProgramCounter"/>.</safety>
     static abstract nuint StackPointer(void* context);
 
+    /// <summary>Whether the interrupted stack pointer lies on the thread's signal stack: a signal handler was interrupted.</summary>
+    /// <safety>As <see cref="ProgramCounter"/>.</safety>
+    static abstract bool IsOnSignalStack(void* context);
+
     /// <summary>Reads the processor's fault syndrome.</summary>
     /// <safety>As <see cref="ProgramCounter"/>.</safety>
     static abstract nuint ErrorCode(void* context);

@@ -63,6 +63,7 @@ internal abstract unsafe class PlatformSignals
     internal abstract nint CurrentThread { get; }
 
     /// <summary>Kicks a living thread with this library's signal.</summary>
+    /// <returns>False when nobody handles the signal, which was not sent then, or when the system's queue is full.</returns>
     internal abstract bool TrySendInterrupt(nint thread, int signal, nint cookie);
 
     private static PlatformSignals Create() =>

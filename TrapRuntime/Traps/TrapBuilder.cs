@@ -38,14 +38,29 @@ internal static unsafe class TrapBuilder
         return Trap.FromHardware(capture, code, address, address is null ? FaultAccess.Unknown : AccessOf(capture), detail, frames);
     }
 
-    /// <summary>Makes the trap of an interrupt that landed in guest code.</summary>
+    /// <summary>Makes the trap of an interrupt that landed in guest code, at the guest's door or on its return from a host function.</summary>
     /// <inheritdoc cref="FromCapture"/>
     internal static Trap FromInterrupt(ThreadBlock* thread, Activation* activation, int maxFrames)
     {
         ref readonly TrapCapture capture = ref thread->Capture;
+        ProcessBlock* process = thread->Process;
+        if (activation->HostCallFrame != 0)
+        {
+            nuint[] callers = FramesAtHostCall(activation, maxFrames);
+            return Trap.Interrupted(callers.Length == 0 ? 0 : callers[0], callers, null);
+        }
+
+        if (capture.Signal == 0 || (capture.ProgramCounter >= process->EnterWindowStart && capture.ProgramCounter < process->EnterWindowEnd))
+        {
+            return AtDoor(activation->Entry, maxFrames);
+        }
+
         nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
         return Trap.Interrupted(capture.ProgramCounter, frames, new TrapRegisters(capture));
     }
+
+    /// <summary>Makes the trap of a guest that was stopped before its first instruction.</summary>
+    internal static Trap AtDoor(nuint entry, int maxFrames) => Trap.Interrupted(entry, maxFrames > 0 ? [entry] : [], null);
 
     /// <summary>Makes the trap of a code that guest code raised through the native entry, which captured its caller.</summary>
     /// <inheritdoc cref="FromCapture"/>

@@ -65,7 +65,7 @@ public sealed unsafe class GuestEntryThunkTests
     }
 
     private static TrapResult Run(CallRegisters* registers, VMConfig? config) =>
-        GuestRun.Enter(ThunkVariant.Thunks.GuestEntry, (nuint)registers->Target, registers, config, 0, null);
+        GuestRun.Enter(ThunkVariant.Thunks.GuestEntry, (nuint)registers->Target, registers, config, 0);
 
     private static CallRegisters Registers(nint target)
     {

@@ -69,7 +69,7 @@ internal static class JudgeThunk
         e.Return();
 
         e.Bind(interrupt);
-        EmitInterrupt(e, environment, notOurs, handled);
+        EmitInterrupt(e, environment, labels, notOurs, handled);
         e.Jump(handled);
 
         e.Bind(mended);
@@ -117,13 +117,19 @@ internal static class JudgeThunk
         e.JumpIf(Condition.BelowOrEqual, guest);
 
         e.Bind(search);
+        EmitSearchCode(e, environment, notOurs);
+        e.Bind(guest);
+    }
+
+    // Falls through when the interrupted program counter lies in a registered range. Leaves it in rdi.
+    private static void EmitSearchCode(X64Emitter e, ThunkEnvironment environment, CodeLabel missing)
+    {
+        e.Load(Reg64.Rdi, Reg64.R14, environment.Layout.ProgramCounter);
         e.Move(Reg64.Rax, environment.ProcessBlock);
         e.Load(Reg64.Rsi, Reg64.Rax, ProcessOffsets.CodeTable);
         e.Test(Reg64.Rsi, Reg64.Rsi);
-        e.JumpIf(Condition.Equal, notOurs);
-        e.Load(Reg64.Rdi, Reg64.R14, environment.Layout.ProgramCounter);
-        SearchCode.Emit(e, notOurs);
-        e.Bind(guest);
+        e.JumpIf(Condition.Equal, missing);
+        SearchCode.Emit(e, missing);
     }
 
     private static void EmitCustomHandler(X64Emitter e, CodeLabel mended)
@@ -164,14 +170,32 @@ internal static class JudgeThunk
     }
 
     // The pending word is the truth, the signal a kick: one of ours that finds nothing to do is dropped, never passed on.
-    private static void EmitInterrupt(X64Emitter e, ThunkEnvironment environment, CodeLabel notOurs, CodeLabel handled)
+    // Managed code is entered only where the guest may be stopped: under CoreCLR it may wait for a collection, and a library that
+    // the signal found inside malloc would hold the allocator's lock meanwhile.
+    private static void EmitInterrupt(
+        X64Emitter e, ThunkEnvironment environment, ThunkLabels labels, CodeLabel notOurs, CodeLabel handled)
     {
+        CodeLabel search = e.NewLabel();
+        CodeLabel stop = e.NewLabel();
+
         e.CompareMemory32(Reg64.R13, environment.Layout.SignalCode, environment.InterruptCode);
         e.JumpIf(Condition.NotEqual, notOurs);
         e.Move(Reg64.Rax, environment.ProcessBlock);
         e.CompareMemory(Reg64.R13, environment.Layout.SignalValue, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, notOurs);
         EmitFindGuest(e, environment, handled);
+        e.CompareMemory32(Reg64.R15, ThreadOffsets.Attention, 0);
+        e.JumpIf(Condition.Equal, handled);
+        e.Load(Reg64.Rdi, Reg64.R14, environment.Layout.ProgramCounter);
+        e.AddressOf(Reg64.Rax, labels.EnterWindow);
+        e.Compare(Reg64.Rdi, Reg64.Rax);
+        e.JumpIf(Condition.Below, search);
+        e.AddressOf(Reg64.Rax, labels.Exit);
+        e.Compare(Reg64.Rdi, Reg64.Rax);
+        e.JumpIf(Condition.Below, stop);
+        e.Bind(search);
+        EmitSearchCode(e, environment, handled);
+        e.Bind(stop);
         ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         EmitCall(e, environment.InterruptHandler);
     }

@@ -153,8 +153,14 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     }
 
     /// <inheritdoc/>
-    internal override bool TrySendInterrupt(nint thread, int signal, nint cookie) =>
-        Libc.PThreadSigQueue(thread, signal, cookie) == 0;
+    internal override bool TrySendInterrupt(nint thread, int signal, nint cookie)
+    {
+        // Somebody may have put the default action back, or a host that owns the handlers may have left it: the kick would kill.
+        LinuxSignalAction current;
+        return Libc.SigAction(signal, null, &current) == 0
+            && current.sa_handler is not (LinuxSignalAction.SIG_DFL or LinuxSignalAction.SIG_IGN)
+            && Libc.PThreadSigQueue(thread, signal, cookie) == 0;
+    }
 
     private static void Check(int result, string what, int signal)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
 
@@ -47,9 +48,17 @@ internal unsafe struct LinuxX64Context : IMachineContext
     public static nuint StackPointer(void* context) => ((LinuxX64Context*)context)->Rsp;
 
     /// <inheritdoc/>
+    public static bool IsOnSignalStack(void* context)
+    {
+        LinuxX64Context* from = (LinuxX64Context*)context;
+        return from->Rsp - from->uc_stack.ss_sp < from->uc_stack.ss_size;
+    }
+
+    /// <inheritdoc/>
     public static nuint ErrorCode(void* context) => ((LinuxX64Context*)context)->Err;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Capture(void* context, TrapCapture* capture)
     {
         // SAFETY: the caller passes the kernel's ucontext of the running handler; the fields lie inside it (LayoutTests).

@@ -1,0 +1,448 @@
+using FluentAssertions;
+using TrapRuntime.Activations;
+using TrapRuntime.AotSmoke.Guests;
+using TrapRuntime.Signals;
+using TrapRuntime.Tests.Support;
+using Xunit;
+
+namespace TrapRuntime.Tests.Calls;
+
+public sealed unsafe class CancellableRunTests : IDisposable
+{
+    private static readonly GuestSignature s_oneWord = GuestSignature.Create([GuestValueKind.Int64]);
+
+    private readonly GuestCode _loop = LoopGuest.Emit();
+    private readonly GuestCode _callLoop = CallLoopGuest.Emit();
+    private readonly GuestCode _answer = ReturnGuest.Emit();
+    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _other = new();
+
+    public void Dispose()
+    {
+        ThreadBlock* thread = CurrentThread.BlockOrNull;
+        (thread == null ? 0 : thread->Attention).Should().Be(0, "every call takes back what its token raised");
+        _loop.Dispose();
+        _callLoop.Dispose();
+        _answer.Dispose();
+        _source.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public void Endless_loop_ends_where_it_is_and_the_trap_says_where()
+    {
+        long started = 0;
+        using Canceller canceller = new(_source, &started);
+        Trap trap = Call(_loop, &started, _source.Token)!;
+
+        trap.Kind.Should().Be(TrapKind.Interrupted);
+        trap.Code.Should().Be(TrapCode.HostInterrupt);
+        trap.ProgramCounter.Should().BeInRange((nuint)_loop.Start, (nuint)_loop.Start + _loop.Length);
+        trap.Registers!.Value.ProgramCounter.Should().Be(trap.ProgramCounter);
+        trap.Registers!.Value.General[7].Should().Be((nuint)(&started), "rdi still holds the argument");
+        trap.Frames[0].FunctionName.Should().Be(LoopGuest.Name);
+    }
+
+    [Fact]
+    public void Throwing_call_throws_with_the_token()
+    {
+        long started = 0;
+        using Canceller canceller = new(_source, &started);
+        OperationCanceledException? thrown = null;
+        try
+        {
+            GuestCall.Run((delegate* unmanaged<void*, void>)_loop.Start, &started, cancellationToken: _source.Token);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            thrown = cancelled;
+        }
+
+        thrown!.CancellationToken.Should().Be(_source.Token);
+        thrown.InnerException.Should().BeOfType<TrapException>().Which.Trap.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Guest_cancelled_beforehand_never_runs()
+    {
+        _source.Cancel();
+        long state = 0;
+        Trap trap = Call(_answer, &state, _source.Token)!;
+
+        trap.Kind.Should().Be(TrapKind.Interrupted);
+        trap.ProgramCounter.Should().Be((nuint)_answer.Start);
+        trap.Frames.Should().ContainSingle().Which.FunctionName.Should().Be(ReturnGuest.Name);
+        state.Should().Be(0);
+    }
+
+    [Fact]
+    public void Guest_cancelled_beforehand_needs_no_stack()
+    {
+        long before = CurrentThread.BlockOrNull == null ? 0 : Hits();
+        _source.Cancel();
+        long state = 0;
+        Call(_answer, &state, _source.Token)!.Kind.Should().Be(TrapKind.Interrupted);
+        Hits().Should().Be(before);
+
+        static long Hits() => CurrentThread.BlockOrNull->StackSlotHits + CurrentThread.BlockOrNull->StackPoolHits;
+    }
+
+    [Fact]
+    public void Unannounced_code_is_refused_even_when_cancelled_beforehand()
+    {
+        _source.Cancel();
+        Action call = () => Call((nint)1, null, _source.Token);
+        call.Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void Token_that_does_not_fire_stops_nothing()
+    {
+        long state = 0;
+        Call(_answer, &state, _source.Token).Should().BeNull();
+        state.Should().Be(ReturnGuest.Answer);
+    }
+
+    [Fact]
+    public void Token_that_fires_after_the_call_strikes_nobody()
+    {
+        long state = 0;
+        Call(_answer, &state, _source.Token).Should().BeNull();
+        _source.Cancel();
+        Call(_answer, &state, _other.Token).Should().BeNull();
+        Call(_answer, &state, CancellationToken.None).Should().BeNull();
+    }
+
+    [Fact]
+    public void Guest_that_lost_its_stack_pointer_ends()
+    {
+        using GuestCode guest = LostStackGuest.Emit();
+        long started = 0;
+        using Canceller canceller = new(_source, &started);
+        Trap trap = Call(guest, &started, _source.Token)!;
+        trap.Kind.Should().Be(TrapKind.Interrupted);
+        trap.Frames.Should().ContainSingle().Which.FunctionName.Should().Be(LostStackGuest.Name);
+    }
+
+    [Fact]
+    public void Host_function_that_cancels_finishes_and_then_its_guest_ends_at_the_call()
+    {
+        bool finished = false;
+        Trap trap = CallHost(() =>
+        {
+            _source.Cancel();
+            finished = true;
+        }, _source.Token)!;
+
+        finished.Should().BeTrue();
+        trap.Kind.Should().Be(TrapKind.Interrupted);
+        trap.Frames[0].FunctionName.Should().Be(CallLoopGuest.Name);
+        trap.ProgramCounter.Should().Be(trap.Frames[0].ProgramCounter);
+        trap.Registers.Should().BeNull("the host function had them last");
+    }
+
+    [Fact]
+    public void Host_function_that_raises_wins_over_its_cancelled_token()
+    {
+        Trap trap = CallHost(() =>
+        {
+            _source.Cancel();
+            HostCall.RaiseLibTrap(TrapCode.TableAccessOutOfBounds);
+        }, _source.Token)!;
+        trap.Kind.Should().Be(TrapKind.Library);
+    }
+
+    [Fact]
+    public void Exception_of_a_host_function_wins_over_its_cancelled_token()
+    {
+        InvalidTimeZoneException error = new();
+        Action call = () => CallHost(() =>
+        {
+            _source.Cancel();
+            throw error;
+        }, _source.Token);
+        call.Should().Throw<InvalidTimeZoneException>().Which.Should().BeSameAs(error);
+    }
+
+    [Fact]
+    public void Outer_token_unwinds_the_inner_guest_first_and_lets_the_host_function_finish()
+    {
+        long started = 0;
+        Trap? inner = null;
+        bool finished = false;
+        using Canceller canceller = new(_source, &started);
+        nint word = (nint)(&started);
+        Trap outer = CallHost(() =>
+        {
+            inner = Call(_loop, (void*)word, _other.Token);
+            finished = true;
+        }, _source.Token)!;
+
+        inner!.Kind.Should().Be(TrapKind.Interrupted);
+        inner.Frames.Select(frame => frame.FunctionName).Should().Equal(LoopGuest.Name, CallLoopGuest.Name);
+        finished.Should().BeTrue();
+        outer.Kind.Should().Be(TrapKind.Interrupted);
+        outer.Frames[0].FunctionName.Should().Be(CallLoopGuest.Name);
+    }
+
+    [Fact]
+    public void Outer_token_reaches_an_inner_guest_that_has_no_token()
+    {
+        long started = 0;
+        nint word = (nint)(&started);
+        OperationCanceledException? thrown = null;
+        using Canceller canceller = new(_source, &started);
+        Trap outer = CallHost(() =>
+        {
+            try
+            {
+                GuestCall.Run((delegate* unmanaged<void*, void>)_loop.Start, (void*)word, cancellationToken: CancellationToken.None);
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                thrown = cancelled;
+            }
+        }, _source.Token)!;
+
+        thrown!.CancellationToken.Should().Be(_source.Token);
+        outer.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Inner_token_ends_the_inner_guest_only()
+    {
+        long started = 0;
+        nint word = (nint)(&started);
+        Trap? inner = null;
+        using Canceller canceller = new(_other, &started);
+        Trap? outer = CallHost(() => inner = Call(_loop, (void*)word, _other.Token), _source.Token);
+
+        inner!.Kind.Should().Be(TrapKind.Interrupted);
+        outer.Should().BeNull();
+    }
+
+    [Fact]
+    public void Guest_between_two_others_ends_with_its_token_and_the_outermost_goes_on()
+    {
+        long started = 0;
+        nint word = (nint)(&started);
+        Trap? innermost = null;
+        Trap? middle = null;
+        using CancellationTokenSource third = new();
+        using Canceller canceller = new(_other, &started);
+        Trap? outer = CallHost(() =>
+            middle = CallHost(() => innermost = Call(_loop, (void*)word, third.Token), _other.Token), _source.Token);
+
+        innermost!.Kind.Should().Be(TrapKind.Interrupted);
+        middle!.Kind.Should().Be(TrapKind.Interrupted);
+        outer.Should().BeNull();
+    }
+
+    [Fact]
+    public void Guest_that_would_begin_under_a_fired_outer_token_is_turned_away()
+    {
+        long state = 0;
+        nint word = (nint)(&state);
+        List<TrapKind?> kinds = [];
+        Trap outer = CallHost(() =>
+        {
+            _source.Cancel();
+            kinds.Add(Call(_answer, (void*)word, _other.Token)?.Kind);
+            kinds.Add(Call(_answer, (void*)word, CancellationToken.None)?.Kind);
+            kinds.Add(Call(_answer, (void*)word, _source.Token)?.Kind);
+        }, _source.Token)!;
+
+        kinds.Should().Equal(TrapKind.Interrupted, TrapKind.Interrupted, TrapKind.Interrupted);
+        state.Should().Be(0);
+        outer.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Outer_token_that_fires_when_the_inner_guest_has_returned_is_not_lost()
+    {
+        long state = 0;
+        nint word = (nint)(&state);
+        Trap? inner = Trap.OutOfMemory("never asked");
+        Trap outer = CallHost(() =>
+        {
+            inner = Call(_answer, (void*)word, _other.Token);
+            _source.Cancel();
+        }, _source.Token)!;
+
+        inner.Should().BeNull();
+        outer.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Cancellation_thrown_by_an_inner_call_ends_the_outer_call_as_interrupted()
+    {
+        long started = 0;
+        nint word = (nint)(&started);
+        using Canceller canceller = new(_source, &started);
+        Trap outer = CallHost(() => GuestCall.Run((delegate* unmanaged<void*, void>)_loop.Start, (void*)word, cancellationToken: _other.Token), _source.Token)!;
+
+        outer.Kind.Should().Be(TrapKind.Interrupted);
+        outer.Frames[0].FunctionName.Should().Be(LoopGuest.Name);
+    }
+
+    [Fact]
+    public void Cancellation_thrown_by_a_host_function_itself_comes_out_as_it_is()
+    {
+        Action call = () => CallHost(() =>
+        {
+            _source.Cancel();
+            _source.Token.ThrowIfCancellationRequested();
+        }, _source.Token);
+        call.Should().Throw<OperationCanceledException>().Which.InnerException.Should().BeNull();
+    }
+
+    [Fact]
+    public void Callback_of_the_same_token_may_call_guests()
+    {
+        long state = 0;
+        nint word = (nint)(&state);
+        Trap? own = null;
+        Trap? free = Trap.OutOfMemory("never asked");
+        using CancellationTokenRegistration registration = _source.Token.Register(() =>
+        {
+            own = Call(_answer, (void*)word, _source.Token);
+            free = Call(_answer, (void*)word, _other.Token);
+        });
+        _source.Cancel();
+
+        own!.Kind.Should().Be(TrapKind.Interrupted);
+        free.Should().BeNull();
+    }
+
+    [Fact]
+    public void Token_that_is_cancelled_twice_ends_the_call_once()
+    {
+        long started = 0;
+        using Canceller first = new(_source, &started);
+        using Canceller second = new(_source, &started);
+        Call(_loop, &started, _source.Token)!.Kind.Should().Be(TrapKind.Interrupted);
+        Call(_answer, &started, _other.Token).Should().BeNull();
+    }
+
+    [Fact]
+    public void Linked_token_stops_a_guest()
+    {
+        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(_source.Token, _other.Token);
+        long started = 0;
+        using Canceller canceller = new(_other, &started);
+        Call(_loop, &started, linked.Token)!.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Deadline_stops_a_guest()
+    {
+        long started = 0;
+        _source.CancelAfter(TimeSpan.FromMilliseconds(5));
+        Call(_loop, &started, _source.Token)!.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Guest_function_with_values_is_stopped_too()
+    {
+        GuestFunction function = new(_loop.Start, s_oneWord);
+        long started = 0;
+        using Canceller canceller = new(_source, &started);
+        TrapResult result = function.Invoke([GuestValue.FromInt64((long)&started)], out _, cancellationToken: _source.Token);
+        result.Trap!.Kind.Should().Be(TrapKind.Interrupted);
+    }
+
+    [Fact]
+    public void Call_under_a_token_allocates_nothing()
+    {
+        long state = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            Call(_answer, &state, _source.Token);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            Call(_answer, &state, _source.Token);
+        }
+
+        GC.GetAllocatedBytesForCurrentThread().Should().Be(before);
+    }
+
+    [Fact]
+    public void Stray_kicks_end_nobody()
+    {
+        long state = 0;
+        Call(_answer, &state, _source.Token);
+        nint self = CurrentThread.BlockOrNull->Thread;
+        bool stop = false;
+        Thread kicker = new(() =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                InterruptSender.Send(self);
+            }
+        });
+        kicker.Start();
+        int ended = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            ended += Call(_answer, &state, _source.Token) is null ? 0 : 1;
+        }
+
+        Volatile.Write(ref stop, true);
+        kicker.Join();
+        ended.Should().Be(0);
+    }
+
+    [Fact]
+    public void Cancellation_races_every_window_of_a_call_and_is_never_lost_nor_strikes_the_next()
+    {
+        long state = 0;
+        int wrong = 0;
+        for (int i = 0; i < 2_000; i++)
+        {
+            using CancellationTokenSource source = new();
+            using Barrier start = new(2);
+            nint spins = i % 200;
+            Thread.Yield();
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static race =>
+                {
+                    race.Start.SignalAndWait(CancellationToken.None);
+                    Thread.SpinWait((int)race.Spins);
+                    race.Source.Cancel();
+                },
+                (Start: start, Spins: spins, Source: source),
+                preferLocal: false);
+            start.SignalAndWait(CancellationToken.None);
+
+            // Until the token has fired, calls return; then they are refused: the loop ends if nothing is lost.
+            while (Call(_answer, &state, source.Token) is null)
+            {
+                wrong += Call(_answer, &state, _other.Token) is null ? 0 : 1;
+            }
+
+            wrong += Call(_answer, &state, _other.Token) is null ? 0 : 1;
+        }
+
+        wrong.Should().Be(0);
+    }
+
+    private static Trap? Call(GuestCode code, void* state, CancellationToken token) => Call(code.Start, state, token);
+
+    private static Trap? Call(nint code, void* state, CancellationToken token) =>
+        GuestCall.CatchTraps((delegate* unmanaged<void*, void>)code, state, cancellationToken: token).Trap;
+
+    // Calls the action once, through a guest.
+    private Trap? CallHost(Action action, CancellationToken token)
+    {
+        using HostFunction function = HostFunction.Create(s_oneWord, (ref HostCallContext _) =>
+        {
+            action();
+            return default;
+        });
+        CallLoopGuest.Calls calls = new() { Function = function.Address, Left = 1 };
+        return Call(_callLoop, &calls, token);
+    }
+}
