@@ -18,7 +18,7 @@ public sealed class PublishedHandlerTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', walk.Reached.Select(function => $"{function.Key}: {function.Value} bytes of stack")));
         walk.Wrong.Should().BeEmpty();
-        walk.Reached.Should().ContainKey(Prefix + "Platforms_Linux_LinuxX64Context__Capture");
+        walk.Reached.Should().ContainKey(Prefix + name);
     }
 
     [Theory]

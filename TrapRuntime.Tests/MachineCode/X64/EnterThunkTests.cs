@@ -134,8 +134,12 @@ public sealed unsafe class EnterThunkTests
 
         if (end == GuestEnd.InterruptedAtTheDoor)
         {
-            source.Cancel();
-            return GuestCall.CatchTraps(body, null, cancellationToken: source.Token);
+            // As a token that fires between the last look outside and the door.
+            ThreadBlock* thread = CurrentThread.BlockOrNull;
+            thread->Attention = 1;
+            TrapResult refused = GuestCall.CatchTraps(body, null);
+            thread->Attention = 0;
+            return refused;
         }
 
         ProbeRecord* record = probe.Record;

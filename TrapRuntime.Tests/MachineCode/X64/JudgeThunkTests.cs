@@ -182,8 +182,13 @@ public sealed unsafe class JudgeThunkTests : IDisposable
         signal.Info->si_value = isOurValue ? (nuint)(nint)ProcessState.Block : 0;
         signal.Context->Rsp = (nuint)(isGuest ? StackTop : Elsewhere);
 
+        // At the door, with an interrupt due: there C# may run.
+        signal.Context->Rip = (nuint)_thunks.EnterWindow;
+        _thread->Attention = 1;
+
         Judge(signal).Should().Be(expected);
 
+        _thread->Attention = 0;
         _interrupt.Record->Calls.Should().Be(calls);
         if (calls == 1)
         {
