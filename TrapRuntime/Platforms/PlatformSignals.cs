@@ -33,9 +33,16 @@ internal abstract unsafe class PlatformSignals
     /// <summary>Gets a value indicating whether a handler may be left by a jump, with nothing but its stack pointer to put right.</summary>
     internal abstract bool LeavesByJump { get; }
 
-    /// <summary>Installs a gate on top of an action, always on the signal stack, with nothing blocked: the gate blocks what the earlier handler wants.</summary>
+    /// <summary>Installs a gate on top of an action, always on the signal stack. The gate blocks what the earlier handler wants.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="replaced">The action it goes on top of.</param>
+    /// <param name="isSent">
+    /// Whether the signal is one that threads send. Then it stays blocked in its own gate and interrupts no system call: senders faster than the
+    /// gate would pile up its frames until the signal stack is gone. Otherwise nothing is blocked, so that a gate may be left by a jump.
+    /// </param>
     /// <exception cref="InvalidOperationException">The system refused.</exception>
-    internal abstract void Install(int signal, nint gate, in SignalAction replaced, bool restart);
+    internal abstract void Install(int signal, nint gate, in SignalAction replaced, bool isSent);
 
     /// <summary>Computes what the kernel would have blocked while the action's handler ran.</summary>
     internal abstract ulong BlockedBy(int signal, in SignalAction action);

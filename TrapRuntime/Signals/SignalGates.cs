@@ -6,8 +6,10 @@ using TrapRuntime.Platforms;
 namespace TrapRuntime.Signals;
 
 /// <summary>The gates of one signal, the newest on top. Each passes on to the action it replaced, so no two can chase each other.</summary>
-internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environment, ThunkSet thunks, bool restart)
+internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environment, ThunkSet thunks, bool isSent)
 {
+    // A signal that was blocked for its gate must be unblocked by the return from it.
+    private readonly ThunkEnvironment _environment = isSent ? environment with { LeavesByJump = false } : environment;
     private readonly List<Gate> _gates = [];
 
     /// <summary>Puts a gate on top unless one is there already.</summary>
@@ -22,7 +24,7 @@ internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environmen
 
         bool displaced = _gates.Count > 0;
         Gate gate = Find(current) ?? Create(current);
-        PlatformSignals.Current.Install(signal, gate.Code, current, restart);
+        PlatformSignals.Current.Install(signal, gate.Code, current, isSent);
         return displaced;
     }
 
@@ -49,7 +51,7 @@ internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environmen
         record->Handler = current.Handler;
         record->Flags = current.Flags;
         record->Mask = PlatformSignals.Current.BlockedBy(signal, current);
-        Gate gate = new(X64Thunks.CreateGate(environment, thunks, (nint)record), (nint)record);
+        Gate gate = new(X64Thunks.CreateGate(_environment, thunks, (nint)record), (nint)record);
         _gates.Add(gate);
         return gate;
     }

@@ -130,13 +130,13 @@ internal sealed unsafe class TrapPath
     {
         foreach (int signal in PlatformSignals.Current.Faults)
         {
-            _gates.Add(new SignalGates(signal, environment, Thunks, restart: false));
+            _gates.Add(new SignalGates(signal, environment, Thunks, isSent: false));
         }
 
         // Host system calls must not fail with EINTR because a guest was interrupted.
         if (InterruptNumber != 0)
         {
-            _gates.Add(new SignalGates(InterruptNumber, environment, Thunks, restart: true));
+            _gates.Add(new SignalGates(InterruptNumber, environment, Thunks, isSent: true));
         }
 
         foreach (SignalGates gates in _gates)

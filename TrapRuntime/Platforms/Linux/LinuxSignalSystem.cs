@@ -72,14 +72,14 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     }
 
     /// <inheritdoc/>
-    internal override void Install(int signal, nint gate, in SignalAction replaced, bool restart)
+    internal override void Install(int signal, nint gate, in SignalAction replaced, bool isSent)
     {
         LinuxSignalAction action;
         action.sa_handler = gate;
         action.sa_restorer = 0;
         int kept = (int)replaced.Flags & LinuxSignalAction.SA_RESTART;
-        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | LinuxSignalAction.SA_NODEFER | kept
-            | (restart ? LinuxSignalAction.SA_RESTART : 0);
+        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | kept
+            | (isSent ? LinuxSignalAction.SA_RESTART : LinuxSignalAction.SA_NODEFER);
         for (int i = 0; i < SignalAction.MaskWords; i++)
         {
             action.sa_mask[i] = 0;

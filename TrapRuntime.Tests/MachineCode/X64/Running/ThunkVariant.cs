@@ -107,7 +107,9 @@ internal static unsafe class ThunkVariant
             record->Handler = action.Handler;
             record->Flags = action.Flags;
             record->Mask = PlatformSignals.Current.BlockedBy(signal, action);
-            PlatformSignals.Current.Install(signal, X64Thunks.CreateGate(environment, thunks, (nint)record), action, restart: true);
+            bool isSent = signal == environment.InterruptSignal;
+            ThunkEnvironment own = isSent ? environment with { LeavesByJump = false } : environment;
+            PlatformSignals.Current.Install(signal, X64Thunks.CreateGate(own, thunks, (nint)record), action, isSent);
         }
     }
 }
