@@ -85,7 +85,7 @@ internal static class EnterThunk
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, reloadMxcsr);
         e.Bind(compareX87);
         e.StoreX87Control(Reg64.Rsp, 0);
-        ControlState.JumpIfX87Differs(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, reloadX87);
+        ControlState.JumpIfX87Differs(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, Reg64.Rcx, reloadX87);
         e.Bind(done);
         e.Load32(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Status);
         e.Add(Reg64.Rsp, ScratchBytes);

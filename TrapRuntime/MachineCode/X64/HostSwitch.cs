@@ -22,7 +22,7 @@ internal static class HostSwitch
     // In:  a C call's registers and stack; rsp as after the call.
     // Out: rbp = frame on the old stack, rbx = Activation* or 0, r12 = ThreadBlock*, rsp 16-aligned on the host stack,
     //      floating-point control state the host's, direction flag clear. Already on the host stack: rbx = 0, rsp aligned down, nothing else.
-    // Clobbers: rax, flags.
+    // Clobbers: rax, r10, flags.
     internal static void EmitEnter(X64Emitter e, ThunkEnvironment environment)
     {
         CodeLabel inPlace = e.NewLabel();
@@ -55,7 +55,7 @@ internal static class HostSwitch
         e.StoreX87Control(Reg64.Rbp, X87Slot);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, loadMxcsr);
         e.Bind(compareX87);
-        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, loadX87);
+        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, Reg64.R10, loadX87);
 
         // From here on the thread counts as the host's; nothing more is written to the guest stack.
         e.Bind(move);
@@ -81,7 +81,7 @@ internal static class HostSwitch
 
     // In:  as EmitEnter left it, rax, rdx, xmm0, xmm1 = the host's result.
     // Out: returned to the caller on the old stack, or gone to the exit label when the guest must end.
-    // Clobbers: rcx, flags.
+    // Clobbers: rcx, r10, flags.
     internal static void EmitLeave(X64Emitter e, ThunkLabels labels)
     {
         CodeLabel inPlace = e.NewLabel();
@@ -96,7 +96,7 @@ internal static class HostSwitch
         e.JumpIf(Condition.NotEqual, labels.Leave);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rcx, loadMxcsr);
         e.Bind(compareX87);
-        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rcx, loadX87);
+        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rcx, Reg64.R10, loadX87);
         e.Bind(inPlace);
         e.Address(Reg64.Rsp, Reg64.Rbp, -SavedRegisters * sizeof(ulong));
         e.Pop(Reg64.R12);
