@@ -19,7 +19,7 @@ internal static class ListedThunks
     private const long GetSpecific = 0x0333_3333_3333;
     private const uint Key = 7;
 
-    /// <summary>Gets the facts: a processor with AVX, a shadow stack, a known place of the thread block, SIGUSR1 as the interrupt signal.</summary>
+    /// <summary>Gets the facts: a processor with AVX and a shadow stack, a known place of the thread block, SIGUSR1 as the interrupt signal.</summary>
     internal static ThunkEnvironment Environment { get; } = new()
     {
         ThreadBlock = new ThreadBlockAccess { Subroutine = unchecked((nint)0x0444_4444_4444), ValueOffset = 0x318, SequenceOffset = 0x310, Sequence = 5 },
@@ -35,13 +35,14 @@ internal static class ListedThunks
         HasUpperVectors = true,
     };
 
-    /// <summary>Gets the same facts where the thread block has to be asked for and there is no shadow stack.</summary>
+    /// <summary>Gets the same facts where the thread block has to be asked for, and on a processor that has none of these.</summary>
     internal static ThunkEnvironment FallbackEnvironment { get; } =
         Environment with
-    {
-        ThreadBlock = new ThreadBlockAccess { Subroutine = Environment.ThreadBlock.Subroutine },
-        HasShadowStack = false,
-    };
+        {
+            ThreadBlock = new ThreadBlockAccess { Subroutine = Environment.ThreadBlock.Subroutine },
+            HasShadowStack = false,
+            HasUpperVectors = false,
+        };
 
     /// <summary>Gets all thunks in the order of their emission.</summary>
     internal static IReadOnlyList<ListedThunk> All { get; } =
@@ -51,8 +52,9 @@ internal static class ListedThunks
         Alone("thread-end", e => ThreadEndThunk.Emit(e, Environment.SystemCalls)),
         Alone("find-thread-block", e => FindThreadBlock.EmitSubroutine(e, unchecked((nint)GetSpecific), Key)),
         Alone("thread-pointer-probe", ThreadPointerProbe.Emit),
+        Alone("shadow-stack-probe", ShadowStackProbe.Emit),
         HostSlotPage(),
-        .. EmittedTogether(FallbackEnvironment, "fallback-").Where(thunk => thunk.Name == "fallback-native-raise"),
+        .. EmittedTogether(FallbackEnvironment, "fallback-").Where(thunk => thunk.Name is "fallback-enter" or "fallback-native-raise"),
     ];
 
     private static List<ListedThunk> EmittedTogether(ThunkEnvironment environment, string prefix)
