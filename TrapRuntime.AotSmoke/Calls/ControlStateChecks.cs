@@ -87,14 +87,14 @@ internal static unsafe class ControlStateChecks
         byte[] bytes = new byte[Elements];
         for (int i = 0; i < bytes.Length; i++)
         {
-            bytes[i] = (byte)i;
+            bytes[i] = unchecked((byte)i);
         }
 
         bytes.AsSpan(0, Elements - 1).CopyTo(bytes.AsSpan(1));
         bool copied = bytes[0] == 0;
         for (int i = 1; i < bytes.Length; i++)
         {
-            copied &= bytes[i] == (byte)(i - 1);
+            copied &= bytes[i] == unchecked((byte)(i - 1));
         }
 
         return copied && BitConverter.DoubleToUInt64Bits(Divide(1, 3)) == OneThird && Divide(Subnormal, 1) == Subnormal;

@@ -23,7 +23,7 @@ internal static class RandomValues
         bool narrow = kind is GuestValueKind.Int32 or GuestValueKind.Float32;
         ulong[] hard = narrow ? s_hard32 : s_hard64;
         ulong bits = random.Below(OddOnes) == 0 ? hard[random.Below(hard.Length)] : random.Next();
-        return narrow ? (uint)bits : bits;
+        return narrow ? bits & uint.MaxValue : bits;
     }
 
     /// <summary>Gives a signature of up to 40 parameters of all kinds, with a result of any kind or none.</summary>
@@ -42,17 +42,17 @@ internal static class RandomValues
     /// <summary>Makes a value of bits.</summary>
     internal static GuestValue ToValue(GuestValueKind kind, ulong bits) => kind switch
     {
-        GuestValueKind.Int32 => GuestValue.FromInt32((int)(uint)bits),
-        GuestValueKind.Int64 => GuestValue.FromInt64((long)bits),
-        GuestValueKind.Float32 => GuestValue.FromFloat32(BitConverter.UInt32BitsToSingle((uint)bits)),
+        GuestValueKind.Int32 => GuestValue.FromInt32(unchecked((int)bits)),
+        GuestValueKind.Int64 => GuestValue.FromInt64(unchecked((long)bits)),
+        GuestValueKind.Float32 => GuestValue.FromFloat32(BitConverter.UInt32BitsToSingle((uint)(bits & uint.MaxValue))),
         _ => GuestValue.FromFloat64(BitConverter.UInt64BitsToDouble(bits)),
     };
 
     /// <summary>Gives a value's bits back, through its public face.</summary>
     internal static ulong ToBits(GuestValue value) => value.Kind switch
     {
-        GuestValueKind.Int32 => (uint)value.AsInt32(),
-        GuestValueKind.Int64 => (ulong)value.AsInt64(),
+        GuestValueKind.Int32 => unchecked((uint)value.AsInt32()),
+        GuestValueKind.Int64 => unchecked((ulong)value.AsInt64()),
         GuestValueKind.Float32 => BitConverter.SingleToUInt32Bits(value.AsFloat32()),
         _ => BitConverter.DoubleToUInt64Bits(value.AsFloat64()),
     };

@@ -106,7 +106,7 @@ internal sealed unsafe class RoundTrip : IDisposable
         for (int i = 0; i < _seen.Length; i++)
         {
             ulong word = words[_record.Places[i]];
-            _seen[i] = _signature.Parameters[i] is GuestValueKind.Int32 or GuestValueKind.Float32 ? (uint)word : word;
+            _seen[i] = _signature.Parameters[i] is GuestValueKind.Int32 or GuestValueKind.Float32 ? word & uint.MaxValue : word;
         }
 
         RequireBits(_seen, who);

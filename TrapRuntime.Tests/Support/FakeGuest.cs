@@ -38,7 +38,7 @@ internal sealed unsafe class FakeGuest : IDisposable
 
     internal ThreadBlock* Thread { get; }
 
-    internal nuint AddressOf(int word) => (nuint)(_memory + 1 + word);
+    internal nuint AddressOf(int word) => unchecked((nuint)(_memory + 1 + word)); // a negative word lies below
 
     internal Span<nuint> Stack => new(_memory + 1, Words);
 
