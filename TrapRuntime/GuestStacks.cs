@@ -6,11 +6,15 @@ namespace TrapRuntime;
 /// <summary>The stacks on which guest code runs: their default size, and the pool of idle ones.</summary>
 /// <example>
 /// A guest that overflowed may run again on a larger stack:
-/// <code>
-/// GuestStacks.SetDefaultSize(GuestStacks.DefaultSize * 2);
-/// GuestStacks.DrainPool();      // the old, smaller stacks would never be used again
+/// <code><![CDATA[
 /// TrapResult result = GuestCall.CatchTraps(body, state);
-/// </code>
+/// while (result.Trap?.Code == TrapCode.StackOverflow && GuestStacks.DefaultSize < GuestStacks.MaxSize)
+/// {
+///     GuestStacks.SetDefaultSize(GuestStacks.DefaultSize * 2);
+///     GuestStacks.DrainPool();      // idle stacks of the old size only take up room
+///     result = GuestCall.CatchTraps(body, state);
+/// }
+/// ]]></code>
 /// </example>
 /// <remarks>All members may be called from any thread.</remarks>
 public static unsafe class GuestStacks

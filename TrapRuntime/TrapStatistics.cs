@@ -24,6 +24,18 @@ public sealed record TrapStatistics
     /// <summary>Gets the address space all stacks take up, guard regions included, in bytes.</summary>
     public required long StackBytesMapped { get; init; }
 
+    /// <summary>Gets the most guest stacks that ever existed at once.</summary>
+    public required long StacksPeak { get; init; }
+
+    /// <summary>Gets how many calls got the stack that their thread had kept.</summary>
+    public required long StacksFromThread { get; init; }
+
+    /// <summary>Gets how many calls got a stack of the shared pool.</summary>
+    public required long StacksFromPool { get; init; }
+
+    /// <summary>Gets how many calls got a new stack.</summary>
+    public required long StacksFromSystem { get; init; }
+
     /// <summary>Gets the caught traps by their code; codes that never came are absent.</summary>
     public required IReadOnlyDictionary<TrapCode, long> TrapsByCode { get; init; }
 }

@@ -65,6 +65,7 @@ internal sealed class BenchCommand : ICommand
         RaiseRows.AddTo(suite, floors, guests, hostCall);
         TrapRows.AddTo(suite, floors, guests);
         ScaleRows.AddTo(suite, floors, guests);
+        StackRows.AddTo(suite, floors, guests);
         return suite;
     }
 }

@@ -19,6 +19,7 @@ internal static class CommandTable
         new InterruptAllocatorCommand(),
         new InterruptLatencyCommand(),
         new InterruptSignalsCommand(),
+        new TrialCommand(),
         new FirstProgramCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),

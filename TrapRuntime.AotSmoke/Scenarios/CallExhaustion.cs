@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TrapRuntime.AotSmoke.Calls;
+using TrapRuntime.AotSmoke.Memory;
 using TrapRuntime.Stacks;
 
 namespace TrapRuntime.AotSmoke.Scenarios;
@@ -10,7 +11,7 @@ namespace TrapRuntime.AotSmoke.Scenarios;
 /// </summary>
 internal static unsafe class CallExhaustion
 {
-    private const ulong Headroom = 64 * 1024 * 1024;
+    private const long Headroom = 64 * 1024 * 1024;
     private const int Rounds = 20;
     private const int SmallestChunk = 64 * 1024;
     private const int MostFunctions = 100_000;
@@ -45,7 +46,7 @@ internal static unsafe class CallExhaustion
     private static void Rehearse()
     {
         List<HostFunction> functions = [];
-        using (new AddressSpaceLimit(Headroom))
+        using (MemoryLimit.OnAddressSpace(Headroom))
         {
             new AddressSpaceHog(AddressSpaceHog.LargestChunk).Dispose();
         }
@@ -64,7 +65,7 @@ internal static unsafe class CallExhaustion
         GuestStacks.DrainPool();
         s_calls = 0;
         StackStatistics before = StackStatistics.Take();
-        using (new AddressSpaceLimit(Headroom))
+        using (MemoryLimit.OnAddressSpace(Headroom))
         {
             for (int i = 0; i < Rounds; i++)
             {
@@ -85,8 +86,8 @@ internal static unsafe class CallExhaustion
     {
         List<HostFunction> functions = new(MostFunctions);
         bool ranOut = false;
-        ulong leaked;
-        using (new AddressSpaceLimit(Headroom))
+        long leaked;
+        using (MemoryLimit.OnAddressSpace(Headroom))
         {
             AddressSpaceHog hog = new(SmallestChunk);
             while (!ranOut && functions.Count < MostFunctions)
@@ -94,18 +95,18 @@ internal static unsafe class CallExhaustion
                 ranOut = !TryAdd(functions);
             }
 
-            ulong used = AddressSpaceLimit.Used();
+            long used = MemoryLimit.AddressSpace;
             for (int i = 0; i < Rounds; i++)
             {
                 Require.True(!TryAdd(functions), "there is no memory for another entry");
             }
 
-            leaked = AddressSpaceLimit.Used() - used;
+            leaked = MemoryLimit.AddressSpace - used;
             hog.Dispose();
         }
 
         Require.True(ranOut, "host functions ran out of memory");
-        Require.Equal(0UL, leaked);
+        Require.Equal(0L, leaked);
         Require.True(TryAdd(functions), "another entry after the end of the shortage");
         Require.Returned(guests.Call(functions[^1]));
         foreach (HostFunction function in functions)
@@ -121,7 +122,7 @@ internal static unsafe class CallExhaustion
         rehearsal.Start();
         rehearsal.Join();
         bool refused;
-        using (new AddressSpaceLimit(Headroom))
+        using (MemoryLimit.OnAddressSpace(Headroom))
         {
             AddressSpaceHog hog = new(SmallestChunk);
             refused = ExceptionChecks.Catch(TrapHandlers.InitializeCurrentThread) is OutOfMemoryException;

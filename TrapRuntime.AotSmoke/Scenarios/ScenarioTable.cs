@@ -1,3 +1,5 @@
+using TrapRuntime.AotSmoke.Scenarios.Stacks;
+
 namespace TrapRuntime.AotSmoke.Scenarios;
 
 /// <summary>All scenarios, in the order in which they run.</summary>
@@ -24,6 +26,12 @@ internal static class ScenarioTable
         new NativeEntries(),
         new ManyArguments(),
         new RefusedEntry(),
+        new StackReuse(),
+        new StackLimits(),
+        new StackRetry(),
+        new StackMeter(),
+        new StackFork(),
+        new StackStorms(),
         new NothingLost(),
     ];
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
+using TrapRuntime.AotSmoke.Memory;
 using TrapRuntime.Stacks;
 
 namespace TrapRuntime.AotSmoke.Scenarios;
@@ -9,10 +9,8 @@ namespace TrapRuntime.AotSmoke.Scenarios;
 /// Runs out of address space: running out must be an answer, and idle stacks must make room before it is given. Needs a process of
 /// its own, because everybody in it runs out. Linux only.
 /// </summary>
-internal static unsafe partial class StackExhaustion
+internal static unsafe class StackExhaustion
 {
-    private const int RLIMIT_AS = 9;
-
     // What the runtime may need for itself meanwhile, plus room for some dozens of stacks.
     private const int Headroom = 64 * 1024 * 1024;
     private const int SmallStack = 1024 * 1024;
@@ -28,16 +26,13 @@ internal static unsafe partial class StackExhaustion
         _ = Exhaust(RehearsalStacks, out _, out _);
         StackPool.Shared.Drain();
 
-        ResourceLimit unlimited;
-        _ = GetRLimit(RLIMIT_AS, &unlimited);
-        ResourceLimit limited = unlimited with { Current = UsedAddressSpace() + Headroom };
-        if (SetRLimit(RLIMIT_AS, &limited) != 0)
+        bool ranOut;
+        int acquired;
+        bool largeAfterwards;
+        using (MemoryLimit.OnAddressSpace(Headroom))
         {
-            return "setrlimit refused to limit the address space";
+            ranOut = Exhaust(MoreStacksThanFit, out acquired, out largeAfterwards);
         }
-
-        bool ranOut = Exhaust(MoreStacksThanFit, out int acquired, out bool largeAfterwards);
-        _ = SetRLimit(RLIMIT_AS, &unlimited);
 
         if (!ranOut)
         {
@@ -88,26 +83,5 @@ internal static unsafe partial class StackExhaustion
         NativeMemory.Free(stacks);
         NativeMemory.Free(thread);
         return acquired < most;
-    }
-
-    private static ulong UsedAddressSpace()
-    {
-        string pages = File.ReadAllText("/proc/self/statm").Split(' ')[0];
-        return ulong.Parse(pages, CultureInfo.InvariantCulture) * (ulong)Environment.SystemPageSize;
-    }
-
-    [LibraryImport("libc", EntryPoint = "getrlimit")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetRLimit(int resource, ResourceLimit* limit);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetRLimit(int resource, ResourceLimit* limit);
-
-    /// <summary>struct rlimit.</summary>
-    private struct ResourceLimit
-    {
-        internal ulong Current;
-        internal ulong Maximum;
     }
 }

@@ -28,7 +28,8 @@ public sealed class TrapMetricsTests
         };
         listener.Start();
 
-        instruments.Should().BeEquivalentTo("traps.caught", "stacks.mapped", "stacks.pooled", "stacks.cached", "stacks.in_use", "stacks.bytes");
+        instruments.Should().BeEquivalentTo(
+            "traps.caught", "stacks.mapped", "stacks.pooled", "stacks.cached", "stacks.in_use", "stacks.bytes", "stacks.peak", "stacks.acquired");
     }
 
     [Fact]
@@ -47,7 +48,25 @@ public sealed class TrapMetricsTests
         seen.Should().Contain("stacks.cached", expected.Cached);
         seen.Should().Contain("stacks.in_use", expected.InUse);
         seen.Should().Contain("stacks.bytes", expected.BytesMapped);
+        seen.Should().Contain("stacks.peak", expected.PeakMapped);
         expected.InUse.Should().BePositive();
+    }
+
+    [Fact]
+    public void Acquired_stacks_are_told_apart_by_where_they_came_from()
+    {
+        using CleanStacks clean = new();
+        using TestThread thread = new();
+        thread.Release(thread.Acquire(StackSize.Clamp(1)));
+        thread.Release(thread.Acquire(StackSize.Clamp(1)));
+        StackStatistics expected = StackStatistics.Take();
+
+        Dictionary<string, long> seen = Observe(StackMetrics.AddTo);
+
+        seen.Should().Contain("stacks.acquired thread", expected.SlotHits);
+        seen.Should().Contain("stacks.acquired pool", expected.PoolHits);
+        seen.Should().Contain("stacks.acquired system", expected.FreshMappings);
+        expected.SlotHits.Should().BePositive();
     }
 
     private static Dictionary<string, long> Observe(Action<Meter> addInstruments)
@@ -62,7 +81,8 @@ public sealed class TrapMetricsTests
                 owner.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            seen[tags.IsEmpty ? instrument.Name : $"{instrument.Name} {tags[0].Value}"] = value);
         listener.Start();
         addInstruments(meter);
         listener.RecordObservableInstruments();

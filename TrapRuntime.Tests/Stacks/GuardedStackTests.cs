@@ -1,5 +1,6 @@
 using FluentAssertions;
 using TrapRuntime.Activations;
+using TrapRuntime.AotSmoke.Memory;
 using TrapRuntime.Stacks;
 using TrapRuntime.Tests.Support;
 using Xunit;

@@ -61,7 +61,10 @@ internal unsafe struct ThreadBlock
     /// <summary>The thread as the interrupt sender names it (<c>pthread_t</c>).</summary>
     internal nint Thread;
 
-    /// <summary>Set by the thread-end thunk: the thread will not run guest code again and its things may be taken back.</summary>
+    /// <summary>
+    /// Set to 1 by the thread-end thunk: the thread will not run guest code again and its things may be taken back. From then on it
+    /// belongs to <see cref="ThreadReclaimer"/>.
+    /// </summary>
     internal int Ended;
 
     /// <summary>The length of the line in <see cref="Message"/>, or 0.</summary>

@@ -25,6 +25,10 @@ internal static unsafe class TrapCounters
             StacksCached = stacks.Cached,
             StacksInUse = stacks.InUse,
             StackBytesMapped = stacks.BytesMapped,
+            StacksPeak = stacks.PeakMapped,
+            StacksFromThread = stacks.SlotHits,
+            StacksFromPool = stacks.PoolHits,
+            StacksFromSystem = stacks.FreshMappings,
             TrapsByCode = Enum.GetValues<TrapCode>().Where(code => byCode[(int)code] != 0).ToDictionary(code => code, code => byCode[(int)code]),
         };
     }

@@ -23,6 +23,7 @@ internal static unsafe class ThreadSetup
         }
 
         TrapPath path = TrapPath.Ensure();
+        ThreadReclaimer.CountComing();
         ThreadBlock* thread = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
         thread->Process = ProcessState.Block;
         thread->Enter = path.Thunks.Enter;
@@ -44,12 +45,11 @@ internal static unsafe class ThreadSetup
         return thread;
     }
 
-    /// <summary>Takes back everything a thread held. The thread has ended.</summary>
+    /// <summary>Takes back everything a thread held, but for its block. The thread has ended.</summary>
     internal static void Release(ThreadBlock* thread)
     {
         StackCache.ReleaseThread(thread);
         ThreadRegistry.Remove(thread);
         SignalStacks.Release(thread);
-        NativeMemory.Free(thread);
     }
 }

@@ -106,7 +106,8 @@ internal static unsafe class StackCache
             return true;
         }
 
-        // Idle stacks hold address space that this call could use.
+        // Idle stacks hold address space that this call could use, and so do those of threads that have ended.
+        _ = ThreadReclaimer.TakeBackEnded();
         pool.Drain();
         return GuardedStack.TryMap(usable, pool.GuardSize, out stack);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TrapRuntime.Activations;
 
-namespace TrapRuntime.Tests.Support;
+namespace TrapRuntime.AotSmoke.Memory;
 
 /// <summary>What the kernel says about this process's memory: /proc/self/smaps.</summary>
 internal static class ProcessMaps
@@ -15,8 +15,19 @@ internal static class ProcessMaps
     /// <summary>Counts the resident bytes of stacks.</summary>
     internal static long ResidentBytes(params IEnumerable<StackMapping> stacks)
     {
-        HashSet<nuint> limits = [.. stacks.Select(stack => stack.Limit)];
-        return Read().Where(mapping => limits.Contains(mapping.Start)).Sum(mapping => mapping.ResidentBytes);
+        HashSet<nuint> limits = [];
+        foreach (StackMapping stack in stacks)
+        {
+            limits.Add(stack.Limit);
+        }
+
+        long bytes = 0;
+        foreach (ProcessMapping mapping in Read())
+        {
+            bytes += limits.Contains(mapping.Start) ? mapping.ResidentBytes : 0;
+        }
+
+        return bytes;
     }
 
     private static IEnumerable<ProcessMapping> Read()
