@@ -21,17 +21,17 @@ internal static unsafe class LinuxX64Entry
     internal static int OnInterrupt(int signal, LinuxSignalInfo* info, void* context, ThreadBlock* thread) =>
         (int)SignalHandler.OnInterrupt<LinuxX64Context>(Read(signal, info), context, thread);
 
-    /// <summary><see cref="OnFault"/> for CoreCLR. A null thread block is the warm-up call.</summary>
+    /// <summary><see cref="OnFault"/> for CoreCLR.</summary>
     [UnmanagedCallersOnly]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int OnFaultUnmanaged(int signal, LinuxSignalInfo* info, void* context, ThreadBlock* thread) =>
-        thread == null ? 0 : OnFault(signal, info, context, thread);
+        OnFault(signal, info, context, thread);
 
-    /// <summary><see cref="OnInterrupt"/> for CoreCLR. A null thread block is the warm-up call.</summary>
+    /// <summary><see cref="OnInterrupt"/> for CoreCLR.</summary>
     [UnmanagedCallersOnly]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int OnInterruptUnmanaged(int signal, LinuxSignalInfo* info, void* context, ThreadBlock* thread) =>
-        thread == null ? 0 : OnInterrupt(signal, info, context, thread);
+        OnInterrupt(signal, info, context, thread);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Fault Read(int signal, LinuxSignalInfo* info) =>

@@ -21,10 +21,10 @@ internal static unsafe class HandlerAddresses
         ? (nint)(delegate*<int, LinuxSignalInfo*, void*, ThreadBlock*, int>)&LinuxX64Entry.OnInterrupt
         : Prepare(&LinuxX64Entry.OnInterruptUnmanaged);
 
-    // The first call compiles the wrapper and, with it, the handler: neither may happen on a signal stack.
+    // A method is compiled when it is first called, which must not be on a signal stack.
     private static nint Prepare(delegate* unmanaged<int, LinuxSignalInfo*, void*, ThreadBlock*, int> wrapper)
     {
-        _ = wrapper(0, null, null, null);
+        HandlerRehearsal.Run(wrapper);
         return (nint)wrapper;
     }
 }

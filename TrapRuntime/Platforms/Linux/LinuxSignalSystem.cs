@@ -74,6 +74,9 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         action.sa_handler = gate;
         action.sa_restorer = 0;
         int kept = (int)replaced.Flags & (LinuxSignalAction.SA_RESTART | LinuxSignalAction.SA_NODEFER);
+
+        // An ignored signal interrupts no system call; one that a gate drops should not either.
+        restart |= replaced.Handler == LinuxSignalAction.SIG_IGN;
         action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | kept
             | (restart ? LinuxSignalAction.SA_RESTART : 0);
         for (int i = 0; i < SignalAction.MaskWords; i++)
