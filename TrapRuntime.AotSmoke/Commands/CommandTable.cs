@@ -10,6 +10,7 @@ internal static class CommandTable
     private static readonly ICommand[] s_commands =
     [
         new ExhaustStacksCommand(),
+        new PassOnCommand(),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>
