@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TrapRuntime.Platforms;
+using TrapRuntime.Signals;
 using TrapRuntime.Traps;
 
 namespace TrapRuntime;
@@ -100,8 +101,16 @@ public sealed unsafe class GuestMemory : IDisposable
     /// <param name="source">Where they come from. The two must not overlap.</param>
     /// <param name="length">How many.</param>
     /// <returns>False when an access faulted; part of the destination may have been written.</returns>
-    /// <exception cref="InvalidOperationException">The handlers are not installed: <c>TrapHandlers.Initialize</c> comes first.</exception>
-    public static bool TryCopy(void* destination, void* source, nuint length) => SafeCopy.TryCopy(destination, source, length);
+    /// <exception cref="PlatformNotSupportedException">Faults cannot be caught on this platform.</exception>
+    public static bool TryCopy(void* destination, void* source, nuint length)
+    {
+        if (!SafeCopy.IsReady)
+        {
+            _ = TrapPath.Ensure();
+        }
+
+        return SafeCopy.TryCopy(destination, source, length);
+    }
 
     /// <summary>Makes the memory at least this long. New bytes read as zero.</summary>
     /// <param name="newLength">The length wanted, in bytes; rounded up to whole pages. A memory that is as long already stays as it is.</param>

@@ -9,6 +9,7 @@ internal static class CommandTable
 
     private static readonly ICommand[] s_commands =
     [
+        new BenchCommand(),
         new ExhaustStacksCommand(),
         new PassOnCommand(),
     ];

@@ -19,11 +19,8 @@ internal unsafe struct Activation
     /// <summary>Where the guest's stack pointer starts: <c>Stack.Limit</c> plus the size asked for.</summary>
     internal nuint GuestStackTop;
 
-    /// <summary>The lowest byte the guest may use.</summary>
-    internal nuint GuestStackLimit;
-
-    /// <summary>The lowest byte of the guard region below the limit.</summary>
-    internal nuint GuestGuardStart;
+    /// <summary>The stack the guest runs on: its guard region, its lowest usable byte, its end.</summary>
+    internal StackMapping Stack;
 
     /// <summary>The guest's frame pointer while a host call runs for it, else 0. Non-zero means: the thread is on the host stack.</summary>
     internal nuint HostCallFrame;
@@ -57,4 +54,18 @@ internal unsafe struct Activation
 
     /// <summary>The argument it was entered with. Disposing memory asks for it.</summary>
     internal nuint EntryArgument;
+
+    /// <summary>Gets or sets the lowest byte the guest may use.</summary>
+    internal nuint GuestStackLimit
+    {
+        readonly get => Stack.Limit;
+        set => Stack.Limit = value;
+    }
+
+    /// <summary>Gets or sets the lowest byte of the guard region below the limit.</summary>
+    internal nuint GuestGuardStart
+    {
+        readonly get => Stack.Start;
+        set => Stack.Start = value;
+    }
 }

@@ -12,12 +12,6 @@ internal unsafe struct ProcessBlock
     /// <summary>Goes up whenever a code range is removed, so that remembered entry checks lapse.</summary>
     internal nint CodeVersion;
 
-    /// <summary>The enter thunk.</summary>
-    internal nint Enter;
-
-    /// <summary>The process's <c>GuestCodePolicy</c>.</summary>
-    internal int CodePolicy;
-
     /// <summary>The address where every activation ends.</summary>
     internal nuint ExitLabel;
 

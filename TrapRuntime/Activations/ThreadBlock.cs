@@ -24,10 +24,16 @@ internal unsafe struct ThreadBlock
     /// <summary>The record shared by all threads.</summary>
     internal ProcessBlock* Process;
 
+    /// <summary>The enter thunk, here so that a call need not go by way of the process.</summary>
+    internal nint Enter;
+
+    /// <summary>The process's <c>GuestCodePolicy</c>, here for the same reason.</summary>
+    internal int CodePolicy;
+
     /// <summary>How many activations are open. Those up to <see cref="TrackedActivations"/> stand in <see cref="Open"/>.</summary>
     internal nint Depth;
 
-    /// <summary>Non-zero while the C# handler runs: a fault inside it is never the guest's.</summary>
+    /// <summary>Non-zero while a custom handler or the C# handler runs: a fault inside it is never the guest's.</summary>
     internal int Handling;
 
     /// <summary>How many activations of this thread have an interrupt pending. Thunks and handler test it.</summary>

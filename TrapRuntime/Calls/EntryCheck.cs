@@ -15,18 +15,16 @@ internal static unsafe class EntryCheck
     {
         // Read before the range: a removal in between leaves a version that no longer matches.
         nint version = Volatile.Read(ref thread->Process->CodeVersion);
-        if (CodeRegistry.Shared.TryFindEntry(entry, out AddressRange range))
-        {
-            thread->LastCodeStart = range.Start;
-            thread->LastCodeLength = range.Length;
-            thread->LastCodeVersion = version;
-            return;
-        }
-
-        if (policy == (int)GuestCodePolicy.RegisteredCode)
+        bool isRegistered = CodeRegistry.Shared.TryFindEntry(entry, out AddressRange range);
+        if (!isRegistered && policy == (int)GuestCodePolicy.RegisteredCode)
         {
             ThrowUnregistered(entry);
         }
+
+        // An unregistered entry leaves an empty range behind, which lets nobody else through.
+        thread->LastCodeStart = range.Start;
+        thread->LastCodeLength = isRegistered ? range.Length : 0;
+        thread->LastCodeVersion = version;
     }
 
     [DoesNotReturn]

@@ -19,7 +19,7 @@ internal static unsafe class GuestRun
     /// <param name="customHandler">The address of a custom trap handler, or 0.</param>
     /// <param name="request">The call's interrupt request, or null when its token can never fire.</param>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TrapResult Enter(
         nint function, nuint entry, void* argument, VMConfig? config, nint customHandler, InterruptRequest? request)
     {
@@ -30,28 +30,26 @@ internal static unsafe class GuestRun
         }
 
         nuint size = RunSettings.DefaultStackSize;
-        int policy = thread->Process->CodePolicy;
+        int policy = thread->CodePolicy;
         if (config is not null)
         {
             RunSettings.Read(config, ref size, ref policy);
         }
 
-        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != thread->Process->CodeVersion)
+        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
         {
             EntryCheck.Check(thread, entry, policy);
         }
 
-        if (!StackCache.TryAcquire(thread, size, out StackMapping stack))
+        Activation activation;
+        if (!StackCache.TryAcquire(thread, size, out activation.Stack))
         {
             return Landing.OutOfMemory(thread, size);
         }
 
-        Activation activation;
+        activation.GuestStackTop = activation.Stack.Limit + size;
         activation.Parent = thread->Innermost;
         activation.Thread = thread;
-        activation.GuestStackTop = stack.Limit + size;
-        activation.GuestStackLimit = stack.Limit;
-        activation.GuestGuardStart = stack.Start;
         activation.HostCallFrame = 0;
         activation.CustomHandler = customHandler;
         activation.Entry = entry;
@@ -67,19 +65,29 @@ internal static unsafe class GuestRun
 
         thread->Depth = depth + 1;
         thread->Innermost = &activation;
+
+        // Whoever disposes code raises the version, then looks for activations: one of the two sees the other.
+        if (thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
+        {
+            thread->Innermost = activation.Parent;
+            thread->Depth = depth;
+            StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
+            return Enter(function, entry, argument, config, customHandler, request);
+        }
+
         request?.Open(&activation);
 
-        int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Process->Enter)(&activation, function, argument);
+        int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, argument);
 
         request?.Close();
         thread->Innermost = activation.Parent;
         thread->Depth = depth;
         if (status != (int)ActivationStatus.Returned)
         {
-            return Landing.Finish(thread, &activation, stack);
+            return Landing.Finish(thread, &activation);
         }
 
-        StackCache.Release(thread, stack, activation.GuestStackTop);
+        StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
         return default;
     }
 }

@@ -14,7 +14,7 @@ internal static unsafe class Landing
     /// <summary>Makes the trap of an unwound activation and releases its stack.</summary>
     /// <exception cref="Exception">The one that a host function let out, the same object.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TrapResult Finish(ThreadBlock* thread, Activation* activation, in StackMapping stack)
+    internal static TrapResult Finish(ThreadBlock* thread, Activation* activation)
     {
         HostRaise? raise = null;
         if (activation->Status == (int)ActivationStatus.HostRaise)
@@ -24,7 +24,7 @@ internal static unsafe class Landing
 
         Trap? trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
         thread->Capture.Signal = 0;
-        StackCache.ReleaseAfterTrap(thread, stack, activation->GuestStackTop);
+        StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
         if (trap is null)
         {
             raise!.Carried!.Throw();
@@ -45,7 +45,7 @@ internal static unsafe class Landing
 
     private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
     {
-        int maxFrames = TrapPath.Ensure().Options.MaxBacktraceFrames;
+        int maxFrames = TrapPath.MaxBacktraceFrames;
         switch ((ActivationStatus)activation->Status)
         {
             case ActivationStatus.HardwareTrap:

@@ -18,15 +18,12 @@ internal static unsafe class SignalHandler
     internal static HandlerVerdict OnFault<TContext>(in Fault fault, void* context, ThreadBlock* thread)
         where TContext : struct, IMachineContext
     {
-        if (thread->Handling != 0 || fault.Code <= 0)
+        if (fault.Code <= 0)
         {
             return HandlerVerdict.PassOn;
         }
 
-        thread->Handling = 1;
-        HandlerVerdict verdict = Judge<TContext>(fault, context, thread);
-        thread->Handling = 0;
-        return verdict;
+        return Judge<TContext>(fault, context, thread);
     }
 
     /// <summary>Judges an interrupt signal: lands it if the guest runs, else leaves it pending.</summary>
@@ -39,7 +36,7 @@ internal static unsafe class SignalHandler
         ProcessBlock* process = thread->Process;
         nuint counter = TContext.ProgramCounter(context);
         nuint stackPointer = TContext.StackPointer(context);
-        if (thread->Handling != 0 || thread->Attention == 0 || !IsOnGuestStack(activation, stackPointer))
+        if (thread->Attention == 0 || !IsOnGuestStack(activation, stackPointer))
         {
             return HandlerVerdict.PassOn;
         }

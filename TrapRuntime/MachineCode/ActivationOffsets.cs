@@ -12,7 +12,7 @@ internal static unsafe class ActivationOffsets
         Thread = (int)((byte*)&activation.Thread - start);
         HostStackPointer = (int)((byte*)&activation.HostStackPointer - start);
         GuestStackTop = (int)((byte*)&activation.GuestStackTop - start);
-        GuestGuardStart = (int)((byte*)&activation.GuestGuardStart - start);
+        GuestGuardStart = (int)((byte*)&activation.Stack.Start - start);
         HostCallFrame = (int)((byte*)&activation.HostCallFrame - start);
         CustomHandler = (int)((byte*)&activation.CustomHandler - start);
         Status = (int)((byte*)&activation.Status - start);

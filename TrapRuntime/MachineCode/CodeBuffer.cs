@@ -40,7 +40,7 @@ internal sealed class CodeBuffer : IDisposable
             return null;
         }
 
-        if (!TryFill(memory, start, length, code))
+        if (!TryFill(start, length, code))
         {
             memory.Release(start, length);
             return null;
@@ -61,8 +61,12 @@ internal sealed class CodeBuffer : IDisposable
         Start = 0;
     }
 
-    private static unsafe bool TryFill(PlatformMemory memory, nint start, nuint length, ReadOnlySpan<byte> code)
+    /// <summary>Writes code into reserved pages and makes them executable.</summary>
+    /// <returns>False when the system has no memory left; the pages are the caller's still.</returns>
+    /// <safety>The range is reserved, page-aligned, nobody's yet, and at least as long as the code.</safety>
+    internal static unsafe bool TryFill(nint start, nuint length, ReadOnlySpan<byte> code)
     {
+        PlatformMemory memory = PlatformMemory.Current;
         if (!memory.TryProtect(start, length, PageAccess.ReadWrite))
         {
             return false;

@@ -16,6 +16,9 @@ internal unsafe struct GateRecord
     /// <summary>The earlier action's flags.</summary>
     internal nint Flags;
 
+    /// <summary>The signals the kernel would have blocked for that handler, this one among them unless it said otherwise.</summary>
+    internal ulong Mask;
+
     /// <summary>The default action in the kernel's form: all zero.</summary>
     internal fixed ulong DefaultAction[KernelActionWords];
 }

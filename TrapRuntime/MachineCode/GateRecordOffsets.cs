@@ -10,12 +10,15 @@ internal static unsafe class GateRecordOffsets
         byte* start = (byte*)record;
         Handler = (int)((byte*)&record->Handler - start);
         Flags = (int)((byte*)&record->Flags - start);
+        Mask = (int)((byte*)&record->Mask - start);
         DefaultAction = (int)((byte*)record->DefaultAction - start);
     }
 
     internal static int Handler { get; }
 
     internal static int Flags { get; }
+
+    internal static int Mask { get; }
 
     internal static int DefaultAction { get; }
 }

@@ -12,6 +12,7 @@ internal static unsafe class ThreadOffsets
         byte* start = (byte*)thread;
         Innermost = (int)((byte*)&thread->Innermost - start);
         Process = (int)((byte*)&thread->Process - start);
+        Handling = (int)((byte*)&thread->Handling - start);
         Attention = (int)((byte*)&thread->Attention - start);
         Ended = (int)((byte*)&thread->Ended - start);
         Message = (int)((byte*)thread->Message - start);
@@ -26,6 +27,8 @@ internal static unsafe class ThreadOffsets
     internal static int Innermost { get; }
 
     internal static int Process { get; }
+
+    internal static int Handling { get; }
 
     internal static int Attention { get; }
 

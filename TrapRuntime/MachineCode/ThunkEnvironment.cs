@@ -29,6 +29,9 @@ internal sealed record ThunkEnvironment
     /// <summary>Gets the value this library's interrupt signals carry, and the way to the code table.</summary>
     internal required nint ProcessBlock { get; init; }
 
+    /// <summary>Gets a value indicating whether a gate may leave the signal by a jump to the exit label: the system keeps no state of its own about it.</summary>
+    internal required bool LeavesByJump { get; init; }
+
     /// <summary>Gets a value indicating whether the processor has upper vector halves to clear (AVX).</summary>
     internal required bool HasUpperVectors { get; init; }
 }

@@ -9,6 +9,9 @@ internal readonly record struct GateLayout
     /// <summary>The interrupted stack pointer, in the context.</summary>
     internal required int StackPointer { get; init; }
 
+    /// <summary>The activation register of the enter thunk, in the context.</summary>
+    internal required int ActivationRegister { get; init; }
+
     /// <summary>The start of the signal stack, in the context.</summary>
     internal required int SignalStackStart { get; init; }
 

@@ -30,9 +30,15 @@ internal abstract unsafe class PlatformSignals
     /// <summary>Reads the action of a signal.</summary>
     internal abstract SignalAction Query(int signal);
 
-    /// <summary>Installs a gate on top of an action: its mask, its restart and defer flags, always on the signal stack.</summary>
+    /// <summary>Gets a value indicating whether a handler may be left by a jump, with nothing but its stack pointer to put right.</summary>
+    internal abstract bool LeavesByJump { get; }
+
+    /// <summary>Installs a gate on top of an action, always on the signal stack, with nothing blocked: the gate blocks what the earlier handler wants.</summary>
     /// <exception cref="InvalidOperationException">The system refused.</exception>
     internal abstract void Install(int signal, nint gate, in SignalAction replaced, bool restart);
+
+    /// <summary>Computes what the kernel would have blocked while the action's handler ran.</summary>
+    internal abstract ulong BlockedBy(int signal, in SignalAction action);
 
     /// <summary>Gives the calling thread a signal stack, keeping what was there in the block.</summary>
     /// <returns>False when the thread's own is large enough and was kept.</returns>

@@ -7,6 +7,8 @@ internal readonly record struct SystemCallNumbers
 
     internal required int SignalAction { get; init; }
 
+    internal required int SignalMask { get; init; }
+
     internal required int SignalStack { get; init; }
 
     internal required int QueueSignalToThread { get; init; }

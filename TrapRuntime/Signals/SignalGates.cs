@@ -6,7 +6,7 @@ using TrapRuntime.Platforms;
 namespace TrapRuntime.Signals;
 
 /// <summary>The gates of one signal, the newest on top. Each passes on to the action it replaced, so no two can chase each other.</summary>
-internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environment, nint judge, bool restart)
+internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environment, ThunkSet thunks, bool restart)
 {
     private readonly List<Gate> _gates = [];
 
@@ -32,7 +32,8 @@ internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environmen
         foreach (Gate gate in _gates)
         {
             GateRecord* record = (GateRecord*)gate.Record;
-            if (record->Handler == current.Handler && record->Flags == current.Flags)
+            if (record->Handler == current.Handler && record->Flags == current.Flags
+                && record->Mask == PlatformSignals.Current.BlockedBy(signal, current))
             {
                 return gate;
             }
@@ -47,7 +48,8 @@ internal sealed unsafe class SignalGates(int signal, ThunkEnvironment environmen
         GateRecord* record = (GateRecord*)NativeMemory.AllocZeroed((nuint)sizeof(GateRecord));
         record->Handler = current.Handler;
         record->Flags = current.Flags;
-        Gate gate = new(X64Thunks.CreateGate(environment, judge, (nint)record), (nint)record);
+        record->Mask = PlatformSignals.Current.BlockedBy(signal, current);
+        Gate gate = new(X64Thunks.CreateGate(environment, thunks, (nint)record), (nint)record);
         _gates.Add(gate);
         return gate;
     }

@@ -25,6 +25,8 @@ internal static unsafe class ThreadSetup
         TrapPath path = TrapPath.Ensure();
         ThreadBlock* thread = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
         thread->Process = ProcessState.Block;
+        thread->Enter = path.Thunks.Enter;
+        thread->CodePolicy = (int)path.Options.CodePolicy;
         thread->Thread = PlatformSignals.Current.CurrentThread;
         try
         {

@@ -34,6 +34,7 @@ internal sealed unsafe class TrapPath
             InterruptSignal = InterruptNumber,
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
+            LeavesByJump = signals.LeavesByJump,
             HasUpperVectors = Avx.IsSupported,
         };
         Thunks = X64Thunks.Create(environment);
@@ -47,8 +48,8 @@ internal sealed unsafe class TrapPath
         TrapMetrics.Initialize(TrapCounters.Measure);
     }
 
-    /// <summary>Gets the state if it is there.</summary>
-    internal static TrapPath? CurrentOrNull => s_current;
+    /// <summary>Gets or sets the longest back-trace: the option's value, which only benchmarks change.</summary>
+    internal static int MaxBacktraceFrames { get; set; }
 
     /// <summary>Gets the options in force.</summary>
     internal TrapHandlerOptions Options { get; }
@@ -113,8 +114,7 @@ internal sealed unsafe class TrapPath
     private void Publish(ThunkSet thunks)
     {
         ProcessBlock* block = ProcessState.Block;
-        block->Enter = thunks.Enter;
-        block->CodePolicy = (int)Options.CodePolicy;
+        MaxBacktraceFrames = Options.MaxBacktraceFrames;
         block->ThunksStart = (nuint)thunks.Start;
         block->ThunksEnd = (nuint)thunks.End;
         block->EnterWindowStart = (nuint)thunks.EnterWindow;
@@ -129,13 +129,13 @@ internal sealed unsafe class TrapPath
     {
         foreach (int signal in PlatformSignals.Current.Faults)
         {
-            _gates.Add(new SignalGates(signal, environment, Thunks.Judge, restart: false));
+            _gates.Add(new SignalGates(signal, environment, Thunks, restart: false));
         }
 
         // Host system calls must not fail with EINTR because a guest was interrupted.
         if (InterruptNumber != 0)
         {
-            _gates.Add(new SignalGates(InterruptNumber, environment, Thunks.Judge, restart: true));
+            _gates.Add(new SignalGates(InterruptNumber, environment, Thunks, restart: true));
         }
 
         foreach (SignalGates gates in _gates)

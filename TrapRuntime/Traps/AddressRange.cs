@@ -9,7 +9,7 @@ internal readonly record struct AddressRange(nuint Start, nuint End)
     internal nuint Length => End - Start;
 
     /// <summary>Tells whether an address lies inside.</summary>
-    internal bool Contains(nuint address) => address - Start < Length;
+    internal bool Contains(nuint address) => unchecked(address - Start) < Length;
 
     /// <summary>Tells whether the two share an address.</summary>
     internal bool Overlaps(AddressRange other) => Start < other.End && other.Start < End;

@@ -31,7 +31,7 @@ internal sealed class CodeAnnotations
     /// <summary>Gives the code of the trap site at exactly this address, or <see cref="TrapCode.None"/>.</summary>
     internal TrapCode FindSite(nuint address)
     {
-        nuint offset = address - _start;
+        nuint offset = unchecked(address - _start);
         int low = 0;
         int high = _sites.Length - 1;
         while (low <= high)
@@ -58,7 +58,7 @@ internal sealed class CodeAnnotations
     /// <summary>Names an address inside the code.</summary>
     internal TrapFrame Describe(nuint address)
     {
-        nuint offset = address - _start;
+        nuint offset = unchecked(address - _start);
         int low = 0;
         int high = _symbols.Length;
         while (low < high)

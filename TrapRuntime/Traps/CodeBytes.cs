@@ -13,9 +13,9 @@ internal static unsafe class CodeBytes
     internal static ReadOnlySpan<byte> Read(nuint counter, CodeDirectory directory, Span<byte> destination)
     {
         // Outside the registered code (native libraries on a guest stack) the page is as far as one may look.
-        nuint pageEnd = (counter | (PlatformMemory.Current.PageSize - 1)) + 1;
-        nuint end = directory.TryFind(counter, out CodeRange range) ? range.Bounds.End : pageEnd;
-        Span<byte> bytes = destination[..(int)Math.Min((nuint)destination.Length, end - counter)];
+        nuint last = counter | (PlatformMemory.Current.PageSize - 1);
+        last = directory.TryFind(counter, out CodeRange range) ? range.Bounds.End - 1 : last;
+        Span<byte> bytes = destination[..(int)Math.Min((nuint)destination.Length, last - counter + 1)];
         fixed (byte* target = bytes)
         {
             if (SafeCopy.IsReady)

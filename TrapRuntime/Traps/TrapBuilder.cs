@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
 using TrapRuntime.Platforms;
@@ -51,12 +52,14 @@ internal static unsafe class TrapBuilder
     internal static Trap FromNativeRaise(ThreadBlock* thread, Activation* activation, int maxFrames)
     {
         ref readonly TrapCapture capture = ref thread->Capture;
-        TrapCode code = Enum.IsDefined((TrapCode)activation->RaisedCode) ? (TrapCode)activation->RaisedCode : TrapCode.None;
-        return Trap.Library(code, Walk(capture.ProgramCounter - 1, capture.FramePointer, activation, thread->Process, maxFrames));
+        // Guest code may pass any number; an unknown one is not made into a code that means something.
+        TrapCode code = (uint)activation->RaisedCode <= (uint)TrapCode.HostInterrupt ? (TrapCode)activation->RaisedCode : TrapCode.None;
+        return Trap.Library(code, Walk(unchecked(capture.ProgramCounter - 1), capture.FramePointer, activation, thread->Process, maxFrames));
     }
 
     /// <summary>Collects the guest frames of an activation that waits in a host function, for the traps that host functions raise.</summary>
     /// <inheritdoc cref="FromCapture"/>
+    [SkipLocalsInit]
     internal static nuint[] FramesAtHostCall(Activation* activation, int maxFrames)
     {
         if (maxFrames <= 0)
@@ -69,6 +72,7 @@ internal static unsafe class TrapBuilder
         return counters[..Backtrace.WalkFromHostCall(activation, activation->Thread->Process, counters)].ToArray();
     }
 
+    [SkipLocalsInit]
     private static nuint[] Walk(nuint counter, nuint frame, Activation* activation, ProcessBlock* process, int maxFrames)
     {
         if (maxFrames <= 0)

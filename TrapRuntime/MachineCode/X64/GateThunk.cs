@@ -10,7 +10,7 @@ namespace TrapRuntime.MachineCode.X64;
 /// <remarks>Wasmer: <c>trap_handler</c>, without its lapses: see the rules of passing on in ARCHITECTURE.md.</remarks>
 internal static class GateThunk
 {
-    private const int SavedRegisters = 3;
+    private const int SavedRegisters = 4;
 
     /// <summary>The System V convention lets a leaf use 128 bytes below its stack pointer; the kernel steps over them too.</summary>
     private const int RedZone = 128;
@@ -21,14 +21,18 @@ internal static class GateThunk
     /// <summary>Addresses up to this one are no handlers: 0 is the default action, 1 is ignore.</summary>
     private const int HighestNonHandler = 1;
 
+    /// <summary>Bit 1 of the flags register is always set; all others clear is a fresh start (Intel SDM volume 1, 3.4.3).</summary>
+    private const int ReservedFlag = 2;
+
     /// <summary>The kernel's signal mask is 64 bits wide.</summary>
     private const int KernelMaskBytes = 8;
 
     // In:  edi = signal, rsi = siginfo, rdx = ucontext, as the kernel calls a handler.
     // Out: returned to the kernel's restorer, or gone to the earlier handler with the same arguments.
-    // Holds: rbx = signal, r12 = siginfo, r13 = ucontext.
-    internal static void Emit(X64Emitter e, ThunkEnvironment environment, nint judge, nint record)
+    // Holds: rbx = signal, r12 = siginfo, r13 = ucontext, r14 = the earlier action's flags.
+    internal static void Emit(X64Emitter e, ThunkEnvironment environment, nint judge, nint exitLabel, nint record)
     {
+        CodeLabel landed = e.NewLabel();
         CodeLabel done = e.NewLabel();
 
         e.Push(Reg64.Rbp);
@@ -36,16 +40,22 @@ internal static class GateThunk
         e.Push(Reg64.Rbx);
         e.Push(Reg64.R12);
         e.Push(Reg64.R13);
-        e.Subtract(Reg64.Rsp, sizeof(ulong));
+        e.Push(Reg64.R14);
         e.Move(Reg64.Rbx, Reg64.Rdi);
         e.Move(Reg64.R12, Reg64.Rsi);
         e.Move(Reg64.R13, Reg64.Rdx);
         e.Move(Reg64.Rax, judge);
         e.Call(Reg64.Rax);
         e.Test32(Reg64.Rax, Reg64.Rax);
-        e.JumpIf(Condition.NotEqual, done);
+        e.JumpIf(Condition.NotEqual, landed);
 
         EmitPassOn(e, environment, record, done);
+
+        e.Bind(landed);
+        if (environment.LeavesByJump)
+        {
+            EmitLeave(e, environment.Layout, exitLabel, done);
+        }
 
         e.Bind(done);
         EmitRestore(e);
@@ -64,8 +74,8 @@ internal static class GateThunk
         e.Compare(Reg64.Rax, HighestNonHandler);
         e.JumpIf(Condition.BelowOrEqual, noHandler);
 
-        e.Load(Reg64.Rcx, Reg64.R8, GateRecordOffsets.Flags);
-        e.Test32(Reg64.Rcx, LinuxSignalAction.SA_RESETHAND);
+        e.Load(Reg64.R14, Reg64.R8, GateRecordOffsets.Flags);
+        e.Test32(Reg64.R14, LinuxSignalAction.SA_RESETHAND);
         e.JumpIf(Condition.Equal, keep);
 
         // One shot: whoever takes the address out first owns it.
@@ -75,7 +85,8 @@ internal static class GateThunk
         e.JumpIf(Condition.BelowOrEqual, noHandler);
 
         e.Bind(keep);
-        e.Test32(Reg64.Rcx, LinuxSignalAction.SA_ONSTACK);
+        EmitBlock(e, environment.SystemCalls, record);
+        e.Test32(Reg64.R14, LinuxSignalAction.SA_ONSTACK);
         e.JumpIf(Condition.NotEqual, here);
         EmitCallOnInterruptedStack(e, environment.Layout, here, done);
 
@@ -138,6 +149,7 @@ internal static class GateThunk
         e.CompareMemory32(Reg64.R12, environment.Layout.SignalCode, LinuxSignalInfo.SI_KERNEL);
         e.JumpIf(Condition.NotEqual, done);
         e.Bind(sent);
+        EmitBlock(e, calls, record);
         EmitResetAction(e, calls, record);
         e.Move(Reg64.Rax, calls.ProcessId);
         e.SystemCall();
@@ -150,6 +162,37 @@ internal static class GateThunk
         e.Move(Reg64.Rax, calls.QueueSignalToThread);
         e.SystemCall();
         e.Jump(done);
+    }
+
+    // A guest that ends needs no return from the signal: nothing is blocked, the exit label puts the stack and the floating-point
+    // control state right, and the kernel's call of the handler has cleared the direction and trap flags. That saves a system
+    // call and the reload of the whole vector state. The alignment-check flag is the one the kernel leaves.
+    // In:  the context as the handler left it. Goes to `done` where it leads elsewhere.
+    private static void EmitLeave(X64Emitter e, in GateLayout layout, nint exitLabel, CodeLabel done)
+    {
+        e.Move(Reg64.Rax, exitLabel);
+        e.CompareMemory(Reg64.R13, layout.ProgramCounter, Reg64.Rax);
+        e.JumpIf(Condition.NotEqual, done);
+        e.Load(Reg64.Rbx, Reg64.R13, layout.ActivationRegister);
+        e.Load(Reg64.Rsp, Reg64.R13, layout.StackPointer);
+        e.Push(ReservedFlag);
+        e.PopFlags();
+        e.Jump(Reg64.Rax);
+    }
+
+    // Blocks what the kernel would have blocked, so that the earlier handler runs as it always did, and so that a fault in passing
+    // on is the end and not a loop. The return from the signal unblocks it all.
+    // Clobbers: rcx, rdx, rdi, rsi, r10, r11. Keeps rax.
+    private static void EmitBlock(X64Emitter e, in SystemCallNumbers calls, nint record)
+    {
+        e.Push(Reg64.Rax);
+        e.Zero(Reg64.Rdi);
+        e.Move(Reg64.Rsi, record + GateRecordOffsets.Mask);
+        e.Zero(Reg64.Rdx);
+        e.Move(Reg64.R10, KernelMaskBytes);
+        e.Move(Reg64.Rax, calls.SignalMask);
+        e.SystemCall();
+        e.Pop(Reg64.Rax);
     }
 
     // Clobbers: rax, rcx, rdx, rdi, rsi, r10, r11.
@@ -166,6 +209,7 @@ internal static class GateThunk
     private static void EmitRestore(X64Emitter e)
     {
         e.Address(Reg64.Rsp, Reg64.Rbp, -SavedRegisters * sizeof(ulong));
+        e.Pop(Reg64.R14);
         e.Pop(Reg64.R13);
         e.Pop(Reg64.R12);
         e.Pop(Reg64.Rbx);

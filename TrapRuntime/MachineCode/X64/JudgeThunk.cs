@@ -23,6 +23,7 @@ internal static class JudgeThunk
     {
         CodeLabel notOurs = e.NewLabel();
         CodeLabel handled = e.NewLabel();
+        CodeLabel mended = e.NewLabel();
         CodeLabel end = e.NewLabel();
         CodeLabel interrupt = e.NewLabel();
 
@@ -47,8 +48,9 @@ internal static class JudgeThunk
 
         EmitSafeCopy(e, environment, labels, handled);
         EmitFindGuest(e, environment, notOurs);
-        EmitCustomHandler(e, handled);
+        EmitCustomHandler(e, mended);
         EmitCall(e, environment.FaultHandler);
+        e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 0);
         e.Compare32(Reg64.Rax, (int)HandlerVerdict.Reject);
         e.JumpIf(Condition.NotEqual, end);
         EmitPrint(e, environment);
@@ -67,7 +69,10 @@ internal static class JudgeThunk
 
         e.Bind(interrupt);
         EmitInterrupt(e, environment, notOurs, handled);
+        e.Jump(handled);
 
+        e.Bind(mended);
+        e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 0);
         e.Bind(handled);
         e.Move(Reg64.Rax, (int)HandlerVerdict.Resume);
         e.Jump(end);
@@ -102,6 +107,8 @@ internal static class JudgeThunk
         e.JumpIf(Condition.Equal, notOurs);
         e.CompareMemory(Reg64.Rbx, ActivationOffsets.HostCallFrame, 0);
         e.JumpIf(Condition.NotEqual, notOurs);
+        e.CompareMemory32(Reg64.R15, ThreadOffsets.Handling, 0);
+        e.JumpIf(Condition.NotEqual, notOurs);
         e.Load(Reg64.Rax, Reg64.R14, environment.Layout.StackPointer);
         e.Compare(Reg64.Rax, Reg64.Rbx, ActivationOffsets.GuestGuardStart);
         e.JumpIf(Condition.Below, search);
@@ -118,9 +125,11 @@ internal static class JudgeThunk
         e.Bind(guest);
     }
 
-    private static void EmitCustomHandler(X64Emitter e, CodeLabel handled)
+    private static void EmitCustomHandler(X64Emitter e, CodeLabel mended)
     {
         CodeLabel none = e.NewLabel();
+        // From here to the verdict, a fault on this thread is a handler's own.
+        e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 1);
         e.Load(Reg64.Rax, Reg64.Rbx, ActivationOffsets.CustomHandler);
         e.Test(Reg64.Rax, Reg64.Rax);
         e.JumpIf(Condition.Equal, none);
@@ -130,7 +139,7 @@ internal static class JudgeThunk
         e.Move(Reg64.Rdi, Reg64.Rsp);
         e.Call(Reg64.Rax);
         e.Compare32(Reg64.Rax, 1);
-        e.JumpIf(Condition.Equal, handled);
+        e.JumpIf(Condition.Equal, mended);
         e.Bind(none);
     }
 

@@ -59,10 +59,10 @@ internal static class X64Thunks
 
     /// <summary>Emits one gate, never freed.</summary>
     /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateGate(ThunkEnvironment environment, nint judge, nint record)
+    internal static nint CreateGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
     {
         X64Emitter e = new();
-        GateThunk.Emit(e, environment, judge, record);
+        GateThunk.Emit(e, environment, thunks.Judge, thunks.ExitLabel, record);
         return Map(e.Finish()).Start;
     }
 

@@ -34,7 +34,8 @@ internal static unsafe class LinuxImages
                 continue;
             }
 
-            nuint start = image->dlpi_addr + (nuint)header->p_vaddr;
+            // An image linked for a higher address has a bias that wraps.
+            nuint start = unchecked(image->dlpi_addr + (nuint)header->p_vaddr);
             AddressRange segment = new(start, start + (nuint)header->p_memsz);
             inside |= segment.Contains(search->Address);
             if ((header->p_flags & Elf64_Phdr.PF_X) != 0 && search->Count < Segments.Length)

@@ -28,6 +28,10 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     internal override SystemCallNumbers SystemCalls { get; } = LinuxX64SystemCalls.Numbers;
 
     /// <inheritdoc/>
+    /// <remarks>The kernel tells "on the signal stack" by the stack pointer, and nothing was blocked.</remarks>
+    internal override bool LeavesByJump => true;
+
+    /// <inheritdoc/>
     internal override int InterruptCode => LinuxSignalInfo.SI_QUEUE;
 
     /// <inheritdoc/>
@@ -73,18 +77,25 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         LinuxSignalAction action;
         action.sa_handler = gate;
         action.sa_restorer = 0;
-        int kept = (int)replaced.Flags & (LinuxSignalAction.SA_RESTART | LinuxSignalAction.SA_NODEFER);
+        int kept = (int)replaced.Flags & LinuxSignalAction.SA_RESTART;
 
         // An ignored signal interrupts no system call; one that a gate drops should not either.
         restart |= replaced.Handler == LinuxSignalAction.SIG_IGN;
-        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | kept
+        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | LinuxSignalAction.SA_NODEFER | kept
             | (restart ? LinuxSignalAction.SA_RESTART : 0);
         for (int i = 0; i < SignalAction.MaskWords; i++)
         {
-            action.sa_mask[i] = replaced.Mask[i];
+            action.sa_mask[i] = 0;
         }
 
         Check(Libc.SigAction(signal, &action, null), "install a handler for", signal);
+    }
+
+    /// <inheritdoc/>
+    internal override ulong BlockedBy(int signal, in SignalAction action)
+    {
+        bool isDeferred = (action.Flags & LinuxSignalAction.SA_NODEFER) == 0;
+        return action.Mask[0] | (isDeferred ? 1UL << (signal - 1) : 0);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ internal static class LinuxX64SystemCalls
 {
     internal const int __NR_write = 1;
     internal const int __NR_rt_sigaction = 13;
+    internal const int __NR_rt_sigprocmask = 14;
     internal const int __NR_getpid = 39;
     internal const int __NR_sigaltstack = 131;
     internal const int __NR_gettid = 186;
@@ -15,6 +16,7 @@ internal static class LinuxX64SystemCalls
     {
         Write = __NR_write,
         SignalAction = __NR_rt_sigaction,
+        SignalMask = __NR_rt_sigprocmask,
         SignalStack = __NR_sigaltstack,
         QueueSignalToThread = __NR_rt_tgsigqueueinfo,
         ProcessId = __NR_getpid,

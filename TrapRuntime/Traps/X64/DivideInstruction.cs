@@ -34,7 +34,7 @@ internal static class DivideInstruction
             return Judge(ReadRegister(registers, operand.Operand, size, head.Rex != 0));
         }
 
-        nuint next = registers.ProgramCounter + (nuint)(head.Length + operand.Length);
+        nuint next = unchecked(registers.ProgramCounter + (nuint)(head.Length + operand.Length));
         nuint address = operand.AddressIn(registers, next, (head.Prefixes & InstructionPrefixes.AddressSize) != 0);
         Span<byte> value = stackalloc byte[sizeof(ulong)];
         value.Clear();
@@ -49,16 +49,16 @@ internal static class DivideInstruction
         if (size == sizeof(byte) && !hasRex && number >= FirstHighByte)
         {
             // Without REX the numbers 4 to 7 are ah, ch, dh and bh.
-            return (byte)(registers.General[number - FirstHighByte] >> 8);
+            return unchecked((byte)(registers.General[number - FirstHighByte] >> 8));
         }
 
         ulong value = registers.General[number];
-        return size switch
+        return unchecked(size switch
         {
             sizeof(byte) => (byte)value,
             sizeof(ushort) => (ushort)value,
             sizeof(uint) => (uint)value,
             _ => value,
-        };
+        });
     }
 }

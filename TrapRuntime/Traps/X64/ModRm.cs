@@ -96,7 +96,7 @@ internal readonly ref struct ModRm
             IsRelative = isRelative,
             Displacement = displacementSize switch
             {
-                sizeof(sbyte) => (sbyte)code[length],
+                sizeof(sbyte) => unchecked((sbyte)code[length]),
                 sizeof(int) => BinaryPrimitives.ReadInt32LittleEndian(code[length..]),
                 _ => 0,
             },
@@ -108,22 +108,26 @@ internal readonly ref struct ModRm
     /// <summary>Computes the address, which is relative to the next instruction or made of registers.</summary>
     internal unsafe nuint AddressIn(in TrapCapture registers, nuint nextInstruction, bool is32Bit)
     {
-        ulong address = (ulong)Displacement;
-        if (IsRelative)
+        // The processor's address arithmetic wraps.
+        unchecked
         {
-            address += nextInstruction;
-        }
+            ulong address = (ulong)Displacement;
+            if (IsRelative)
+            {
+                address += nextInstruction;
+            }
 
-        if (Base != NoRegister)
-        {
-            address += registers.General[Base];
-        }
+            if (Base != NoRegister)
+            {
+                address += registers.General[Base];
+            }
 
-        if (Index != NoRegister)
-        {
-            address += registers.General[Index] << Scale;
-        }
+            if (Index != NoRegister)
+            {
+                address += registers.General[Index] << Scale;
+            }
 
-        return is32Bit ? (uint)address : (nuint)address;
+            return is32Bit ? (uint)address : (nuint)address;
+        }
     }
 }

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace TrapRuntime.AotSmoke.Bench.Rows;
+
+/// <summary>What the system and the runtime charge whatever this library does.</summary>
+internal sealed unsafe class FloorRows
+{
+    private const string Group = "floor";
+
+    private static readonly InvalidOperationException s_preallocated = new("thrown again and again");
+
+    internal FloorRows(BenchSuite suite, BenchGuests guests)
+    {
+        nint empty = guests.Empty.Start;
+        Call = suite.Add(new BenchRow(Group, "empty P/Invoke", count =>
+        {
+            delegate* unmanaged<void> function = (delegate* unmanaged<void>)empty;
+            for (int i = 0; i < count; i++)
+            {
+                function();
+            }
+        }));
+        BareHandler bare = new();
+        Trap = suite.Add(new BenchRow(Group, "bare handler trap", bare.Run));
+        ReverseCall = suite.Add(new BenchRow(Group, "reverse P/Invoke", count => CallLoop.RunDirectly(guests, count, &HostTargets.Nothing)));
+        NullReference = suite.Add(new BenchRow(Group, "NullReferenceException", CatchNullReference));
+        Throw = suite.Add(new BenchRow(Group, "throw/catch, depth 1", static count => Catch(count, 1)));
+        DeepThrow = suite.Add(new BenchRow(Group, "throw/catch, depth 10", static count => Catch(count, 10)));
+    }
+
+    internal BenchRow Call { get; }
+
+    internal BenchRow Trap { get; }
+
+    internal BenchRow ReverseCall { get; }
+
+    internal BenchRow NullReference { get; }
+
+    internal BenchRow Throw { get; }
+
+    internal BenchRow DeepThrow { get; }
+
+    private static void CatchNullReference(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            try
+            {
+                _ = LengthOf(null);
+            }
+            catch (NullReferenceException)
+            {
+            }
+        }
+    }
+
+    private static void Catch(int count, int depth)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            try
+            {
+                ThrowAt(depth);
+            }
+            catch (InvalidOperationException)
+            {
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int LengthOf(string? text) => text!.Length;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ThrowAt(int depth) => depth <= 1 ? throw s_preallocated : ThrowAt(depth - 1) + 1;
+}

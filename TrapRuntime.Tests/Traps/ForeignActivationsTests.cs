@@ -1,0 +1,57 @@
+using FluentAssertions;
+using TrapRuntime.Activations;
+using TrapRuntime.Signals;
+using TrapRuntime.Tests.Support;
+using TrapRuntime.Traps;
+using Xunit;
+
+namespace TrapRuntime.Tests.Traps;
+
+public sealed unsafe class ForeignActivationsTests
+{
+    // Looking at another thread copies memory that may vanish, which needs the handlers.
+    public ForeignActivationsTests() => TrapPath.Ensure();
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Every_open_activation_is_looked_at(int entry, bool expected)
+    {
+        using FakeGuest outer = new(8);
+        using FakeGuest inner = new(8);
+        outer.Activation->Entry = 1;
+        inner.Activation->Entry = 2;
+        inner.Thread->Open[0] = (ulong)outer.Activation;
+        inner.Thread->Open[1] = (ulong)inner.Activation;
+        inner.Thread->Depth = 2;
+
+        ForeignActivations.Any(inner.Thread, activation => activation.Entry == (nuint)entry).Should().Be(expected);
+    }
+
+    [Fact]
+    public void Closed_activation_is_not_looked_at()
+    {
+        using FakeGuest guest = new(8);
+        guest.Thread->Open[0] = (ulong)guest.Activation;
+        guest.Thread->Depth = 0;
+        ForeignActivations.Any(guest.Thread, static _ => true).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Activation_on_a_stack_that_is_gone_is_over()
+    {
+        using FakeGuest guest = new(8);
+        guest.Thread->Open[0] = 0x10;
+        guest.Thread->Depth = 1;
+        ForeignActivations.Any(guest.Thread, static _ => true).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Nesting_too_deep_to_be_shown_satisfies_everything()
+    {
+        using FakeGuest guest = new(8);
+        guest.Thread->Depth = ThreadBlock.TrackedActivations + 1;
+        ForeignActivations.Any(guest.Thread, static _ => false).Should().BeTrue();
+    }
+}
