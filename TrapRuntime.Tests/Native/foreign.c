@@ -34,6 +34,7 @@ static struct shared *shared;
 static unsigned char *null_page, *bus_page;
 static struct { int one, repair, leave, crash, chain, flags, present, ignore, null_info, default_action, mask; } wanted;
 static struct sigaction older[65];
+static int is_called; // the action is one of our handlers
 
 // The four faulting instructions. Each marks the red zone below the stack pointer first and looks at it afterwards.
 // In: rdi = an address that cannot be written. Out: eax = 1 if the red zone survived.
@@ -177,6 +178,7 @@ int foreign_install(const char *action) {
         else { fprintf(stderr, "foreign_install: what is '%s'?\n", word); return -1; }
     }
     if (own_stack) alternate_stack(ALT_STACK);
+    is_called = !wanted.default_action && !wanted.ignore && !wanted.null_info;
     for (int i = 0; i < SIGNALS; i++) {
         struct sigaction act = { .sa_flags = wanted.flags };
         sigemptyset(&act.sa_mask);
@@ -219,7 +221,7 @@ static void interrupted_read(int signal) {
     if (sender == 0) {
         for (int still = 0; still < ASLEEP; still = state_of(reader) == 'S' ? still + 1 : 0) usleep(100);
         kill(reader, signal);
-        for (int i = 0; i < IGNORED && !shared->count; i++) usleep(100);
+        for (int i = 0; !shared->count && (is_called || i < IGNORED); i++) usleep(100);
         (void)!write(ends[1], "x", 1);
         _exit(0);
     }
