@@ -1,4 +1,5 @@
 using System.Text;
+using TrapRuntime.AotSmoke.Crashes;
 
 namespace TrapRuntime.AotSmoke.Commands;
 
@@ -9,9 +10,12 @@ internal static class CommandTable
 
     private static readonly ICommand[] s_commands =
     [
+        new SmokeCommand(),
         new BenchCommand(),
         new ExhaustStacksCommand(),
         new PassOnCommand(),
+        new NestedCallsCommand(),
+        .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
 
     /// <summary>Runs the command that the first argument names.</summary>

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The arguments made no sense.</summary>
     internal const int Usage = 2;
+
+    /// <summary>A crash did not happen.</summary>
+    internal const int Survived = 3;
 }

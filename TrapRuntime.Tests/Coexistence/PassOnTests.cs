@@ -12,7 +12,7 @@ namespace TrapRuntime.Tests.Coexistence;
 /// </summary>
 public sealed class PassOnTests
 {
-    private static readonly ConcurrentDictionary<(SmokeRuntime, string, string, string), Lazy<SmokeResult>> s_controls = new();
+    private static readonly ConcurrentDictionary<(SmokeRuntime, string, string, string), Lazy<ProcessResult>> s_controls = new();
 
     private static readonly string[] s_actions =
     [
@@ -89,21 +89,21 @@ public sealed class PassOnTests
 
     private static string Control(SmokeRuntime runtime, string action, string place, string disposition = "")
     {
-        SmokeResult result = s_controls.GetOrAdd(
+        ProcessResult result = s_controls.GetOrAdd(
             (runtime, action, place, disposition),
-            key => new Lazy<SmokeResult>(() => Run(key.Item1, key.Item2, key.Item3, "control", key.Item4))).Value;
+            key => new Lazy<ProcessResult>(() => Run(key.Item1, key.Item2, key.Item3, "control", key.Item4))).Value;
         result.ExitCode.Should().Be(0, result.ToString());
         return result.Output;
     }
 
     private static string Report(SmokeRuntime runtime, string action, string place, string order, string disposition = "")
     {
-        SmokeResult result = Run(runtime, action, place, order, disposition);
+        ProcessResult result = Run(runtime, action, place, order, disposition);
         result.ExitCode.Should().Be(0, result.ToString());
         return result.Output;
     }
 
-    private static SmokeResult Run(SmokeRuntime runtime, string action, string place, string order, string disposition) => SmokeProgram.Run(
+    private static ProcessResult Run(SmokeRuntime runtime, string action, string place, string order, string disposition) => SmokeChild.Run(
         runtime,
         disposition.Length == 0 ? [] : [NativeBuild.Program("launcher"), disposition],
         [],

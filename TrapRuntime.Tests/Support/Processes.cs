@@ -7,7 +7,7 @@ internal static class Processes
 {
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="TimeoutException">It did not end, and was killed.</exception>
-    internal static SmokeResult Run(IReadOnlyList<string> words, Dictionary<string, string> environment, TimeSpan patience)
+    internal static ProcessResult Run(IReadOnlyList<string> words, Dictionary<string, string> environment, TimeSpan patience)
     {
         ProcessStartInfo start = new(words[0], words.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in environment)
@@ -24,6 +24,6 @@ internal static class Processes
             throw new TimeoutException($"{string.Join(' ', words)} did not end within {patience}: {output.Result} {errors.Result}");
         }
 
-        return new SmokeResult(process.ExitCode, output.Result, errors.Result);
+        return new ProcessResult(process.ExitCode, output.Result, errors.Result);
     }
 }

@@ -1,11 +1,8 @@
 namespace TrapRuntime.Tests.Support;
 
-/// <summary>What runs the smoke program.</summary>
+/// <summary>What the smoke program runs on.</summary>
 public enum SmokeRuntime
 {
-    /// <summary>The NativeAOT executable.</summary>
     NativeAot,
-
-    /// <summary>The same program on CoreCLR.</summary>
     CoreClr,
 }

@@ -12,6 +12,9 @@ internal unsafe struct ProcessBlock
     /// <summary>Goes up whenever a code range is removed, so that remembered entry checks lapse.</summary>
     internal nint CodeVersion;
 
+    /// <summary>The first of all threads that have entered guests: <see cref="ThreadRegistry"/>, and debuggers.</summary>
+    internal ThreadBlock* FirstThread;
+
     /// <summary>The address where every activation ends.</summary>
     internal nuint ExitLabel;
 

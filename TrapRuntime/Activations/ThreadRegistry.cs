@@ -4,7 +4,6 @@ namespace TrapRuntime.Activations;
 internal static unsafe class ThreadRegistry
 {
     private static readonly Lock s_lock = new();
-    private static ThreadBlock* s_first;
     private static uint s_added;
     private static long s_retiredSlotHits;
     private static long s_retiredPoolHits;
@@ -25,13 +24,13 @@ internal static unsafe class ThreadRegistry
         {
             thread->StackShard = s_added++;
             thread->PreviousThread = null;
-            thread->NextThread = s_first;
-            if (s_first != null)
+            thread->NextThread = ProcessState.Block->FirstThread;
+            if (ProcessState.Block->FirstThread != null)
             {
-                s_first->PreviousThread = thread;
+                ProcessState.Block->FirstThread->PreviousThread = thread;
             }
 
-            s_first = thread;
+            ProcessState.Block->FirstThread = thread;
         }
     }
 
@@ -43,7 +42,7 @@ internal static unsafe class ThreadRegistry
         {
             if (thread->PreviousThread == null)
             {
-                s_first = thread->NextThread;
+                ProcessState.Block->FirstThread = thread->NextThread;
             }
             else
             {
@@ -81,7 +80,7 @@ internal static unsafe class ThreadRegistry
     {
         lock (s_lock)
         {
-            for (ThreadBlock* thread = s_first; thread != null; thread = thread->NextThread)
+            for (ThreadBlock* thread = ProcessState.Block->FirstThread; thread != null; thread = thread->NextThread)
             {
                 visit(thread);
             }

@@ -30,4 +30,8 @@ public sealed class X64EmitterDivisionTests
     [Fact]
     public void Signed_division_takes_memory() =>
         ForMemory((at, offset) => (e => e.DivideSigned32Memory(at, offset), $"idiv dword {Memory(at, offset)}"));
+
+    [Fact]
+    public void Signed_wide_division_takes_memory() =>
+        ForMemory((at, offset) => (e => e.DivideSigned64Memory(at, offset), $"idiv qword {Memory(at, offset)}"));
 }

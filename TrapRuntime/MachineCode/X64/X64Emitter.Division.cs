@@ -29,6 +29,10 @@ internal sealed partial class X64Emitter
     internal void DivideSigned32Memory(Reg64 at, int offset) =>
         EncodeMemory(X64Opcode.MultiplyAndDivide, OperandWidth.Doubleword, DivideSignedDigit, at, offset);
 
+    /// <summary><c>idiv qword [r64 + disp]</c>.</summary>
+    internal void DivideSigned64Memory(Reg64 at, int offset) =>
+        EncodeMemory(X64Opcode.MultiplyAndDivide, OperandWidth.Quadword, DivideSignedDigit, at, offset);
+
     private void Divide(int digit, OperandWidth width, Reg64 divisor) =>
         EncodeRegister(X64Opcode.MultiplyAndDivide, width, digit, Number(divisor));
 }

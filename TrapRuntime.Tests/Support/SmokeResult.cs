@@ -1,8 +1,0 @@
-namespace TrapRuntime.Tests.Support;
-
-/// <summary>How a run of the smoke program ended. The exit code of a process that a signal killed is 128 and the signal.</summary>
-internal sealed record SmokeResult(int ExitCode, string Output, string Errors)
-{
-    /// <summary>Everything, for the message of a failed test.</summary>
-    public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Errors}";
-}
