@@ -1,4 +1,5 @@
-using TrapRuntime.MachineCode.X64;
+using TrapRuntime.AotSmoke.Guests;
+using TrapRuntime.AotSmoke.Scenarios;
 
 namespace TrapRuntime.AotSmoke.Coexistence;
 
@@ -20,27 +21,31 @@ internal static unsafe class PassOn
                 thread.Join();
                 return null;
             case Place.AfterGuest:
-                string? wrong = Run(GuestBodies.Return, 0, null);
+                long state = 0;
+                string? wrong = Run(ReturnGuest.Emit(), &state, null);
                 CallHere(function);
                 return wrong;
             case Place.AfterTrap:
-                wrong = Run(GuestBodies.ReadNull, 0, TrapCode.None) ?? Run(GuestBodies.Recurse, 0, TrapCode.StackOverflow);
+                wrong = Run(ReadGuest.Emit(), (void*)WildAddress.Unmapped, TrapCode.None) ?? Run(RecurseGuest.Emit(), null, TrapCode.StackOverflow);
                 CallHere(function);
                 return wrong;
             case Place.HostCall:
-                return Run(GuestBodies.CallOnHostStack, function, null);
+                OnHostStackGuest.Request request = new() { Entry = HostCall.NativeOnHostStack, Function = function };
+                return Run(OnHostStackGuest.Emit(), &request, null);
             default:
-                return Run(GuestBodies.CallOnGuestStack, function, null);
+                return Run(CallGuest.Emit(), (void*)function, null);
         }
     }
 
     private static void CallHere(nint function) => ((delegate* unmanaged<void*, void>)function)(null);
 
     // `expected` null: the guest returns.
-    private static string? Run(Action<X64Emitter> body, nint argument, TrapCode? expected)
+    private static string? Run(GuestCode code, void* argument, TrapCode? expected)
     {
-        using GuestCode code = GuestBodies.Emit(body);
-        TrapResult result = GuestCall.CatchTraps((delegate* unmanaged<void*, void>)code.Start, (void*)argument);
-        return result.Trap?.Code == expected ? null : $"The guest ended in {result.Trap?.ToString() ?? "a return"}.";
+        using (code)
+        {
+            TrapResult result = GuestCall.CatchTraps((delegate* unmanaged<void*, void>)code.Start, argument);
+            return result.Trap?.Code == expected ? null : $"The guest ended in {result.Trap?.ToString() ?? "a return"}.";
+        }
     }
 }

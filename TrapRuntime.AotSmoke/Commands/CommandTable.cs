@@ -14,6 +14,7 @@ internal static class CommandTable
         new BenchCommand(),
         new ExhaustStacksCommand(),
         new PassOnCommand(),
+        new ChurnCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];

@@ -50,6 +50,12 @@ internal abstract unsafe class PlatformSignals
     /// <summary>Makes a key for thread-specific values whose destructor is machine code.</summary>
     internal abstract uint CreateThreadKey(nint destructor);
 
+    /// <summary>
+    /// Has machine code called when the calling thread ends, before the destructors of thread keys; nothing where the system cannot.
+    /// CoreCLR frees its own signal stack in such a destructor, and only if it finds it in place (it would lose 16 KiB per thread).
+    /// </summary>
+    internal abstract void CallAtThreadEnd(nint destructor, void* value);
+
     /// <summary>Sets the calling thread's value of a key.</summary>
     internal abstract void SetThreadValue(uint key, void* value);
 

@@ -32,6 +32,7 @@ internal static unsafe class ThreadSetup
         {
             SignalStacks.Give(thread);
             PlatformSignals.Current.SetThreadValue(path.ThreadKey, thread);
+            PlatformSignals.Current.CallAtThreadEnd(path.ThreadLeave, thread);
         }
         catch
         {

@@ -23,7 +23,8 @@ internal sealed unsafe class TrapPath
         Options = options;
         PlatformSignals signals = PlatformSignals.Current;
         InterruptNumber = signals.NumberOf(options.InterruptSignal);
-        ThreadKey = signals.CreateThreadKey(X64Thunks.CreateThreadEnd(signals.SystemCalls));
+        ThreadKey = signals.CreateThreadKey(X64Thunks.CreateThreadEnd(signals.SystemCalls, isLast: true));
+        ThreadLeave = X64Thunks.CreateThreadEnd(signals.SystemCalls, isLast: false);
         ThunkEnvironment environment = new()
         {
             ThreadBlock = ThreadBlockFinder.Find(ThreadKey),
@@ -59,6 +60,9 @@ internal sealed unsafe class TrapPath
 
     /// <summary>Gets the key under which threads keep their blocks.</summary>
     internal uint ThreadKey { get; }
+
+    /// <summary>Gets the destructor that puts a thread's earlier signal stack back while the earlier owner still looks for it.</summary>
+    internal nint ThreadLeave { get; }
 
     /// <summary>Gets the interrupt signal's number, or 0.</summary>
     internal int InterruptNumber { get; }

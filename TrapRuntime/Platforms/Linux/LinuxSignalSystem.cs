@@ -18,6 +18,12 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
 
     private static readonly nint s_libc = NativeLibrary.Load("libc.so.6");
 
+    /// <summary><c>int __cxa_thread_atexit_impl(void (*destructor)(void*), void* value, void* library)</c>, or null.</summary>
+    private static readonly delegate* unmanaged<nint, void*, void*, int> s_atThreadEnd =
+        NativeLibrary.TryGetExport(s_libc, "__cxa_thread_atexit_impl", out nint atThreadEnd)
+            ? (delegate* unmanaged<nint, void*, void*, int>)atThreadEnd
+            : null;
+
     /// <inheritdoc/>
     internal override ReadOnlySpan<int> Faults => LinuxSignals.Faults;
 
@@ -143,6 +149,18 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         return error == 0
             ? key
             : throw new InvalidOperationException($"TrapRuntime could not make a thread key (error {error}): the process has used up its keys.");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>glibc's registry of C++ destructors, last in, first out. A library without it has none of the order either.</remarks>
+    internal override void CallAtThreadEnd(nint destructor, void* value)
+    {
+        if (s_atThreadEnd != null)
+        {
+            // The library must stay until the destructor ran: thunks stay anyhow, so it may be any, but glibc 2.36 crashes on none.
+            // A failure costs CoreCLR its stack, no more.
+            _ = s_atThreadEnd(destructor, value, (void*)GetThreadValueFunction);
+        }
     }
 
     /// <inheritdoc/>
