@@ -23,7 +23,12 @@ internal static unsafe class Landing
         }
 
         Trap? trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
-        thread->Capture.Signal = 0;
+        if (thread->Capture.Signal != 0)
+        {
+            SignalStacks.GiveAgainIfReplaced(thread);
+            thread->Capture.Signal = 0;
+        }
+
         StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
         if (trap is null)
         {

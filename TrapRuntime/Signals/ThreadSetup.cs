@@ -45,6 +45,30 @@ internal static unsafe class ThreadSetup
         return thread;
     }
 
+    /// <summary>Makes the calling thread ready, or looks whether it still is.</summary>
+    /// <inheritdoc cref="Ensure"/>
+    internal static void EnsureAgain()
+    {
+        if (!LookAgain())
+        {
+            _ = Ensure();
+        }
+    }
+
+    /// <summary>Puts a ready thread's signal stack back if another library has replaced it by a small one.</summary>
+    /// <returns>False where the thread was never made ready.</returns>
+    internal static bool LookAgain()
+    {
+        ThreadBlock* thread = CurrentThread.BlockOrNull;
+        if (thread == null)
+        {
+            return false;
+        }
+
+        SignalStacks.Give(thread);
+        return true;
+    }
+
     /// <summary>Takes back everything a thread held. The thread has ended.</summary>
     internal static void Release(ThreadBlock* thread)
     {

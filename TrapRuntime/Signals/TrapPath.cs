@@ -36,6 +36,7 @@ internal sealed unsafe class TrapPath
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
+            ProtectionKeysOffset = ProtectionKeys.FindOffset(),
             HasUpperVectors = Avx.IsSupported,
         };
         Thunks = X64Thunks.Create(environment);

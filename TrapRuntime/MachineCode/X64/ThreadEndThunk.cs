@@ -12,7 +12,7 @@ internal static class ThreadEndThunk
     private const int ScratchBytes = 32;
 
     // In:  rdi = ThreadBlock*. Clobbers: what the C convention lets a call clobber.
-    internal static void Emit(X64Emitter e, in SystemCallNumbers calls, bool isLast)
+    internal static void Emit(X64Emitter e, in SystemCallNumbers calls, bool isLast = true)
     {
         CodeLabel ended = e.NewLabel();
 

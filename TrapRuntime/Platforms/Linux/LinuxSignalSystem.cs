@@ -54,6 +54,9 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     internal override nint CurrentThread => Libc.PThreadSelf();
 
     /// <inheritdoc/>
+    internal override nint GateFlags => LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | LinuxSignalAction.SA_NODEFER;
+
+    /// <inheritdoc/>
     internal override int NumberOf(InterruptSignal signal) => signal switch
     {
         InterruptSignal.None => 0,
@@ -87,7 +90,7 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
 
         // An ignored signal interrupts no system call; one that a gate drops should not either.
         restart |= replaced.Handler == LinuxSignalAction.SIG_IGN;
-        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | LinuxSignalAction.SA_NODEFER | kept
+        action.sa_flags = (int)GateFlags | kept
             | (restart ? LinuxSignalAction.SA_RESTART : 0);
         for (int i = 0; i < SignalAction.MaskWords; i++)
         {
@@ -105,16 +108,18 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     }
 
     /// <inheritdoc/>
-    internal override bool TrySetSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map)
+    internal override nuint EnsureSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map)
     {
-        if (HasSignalStack(thread, minimum))
+        LinuxSignalStack current;
+        _ = Libc.SigAltStack(null, &current);
+        bool isOurs = thread->SignalStack.IsPresent && current.ss_sp == thread->SignalStack.Limit;
+        if ((current.ss_flags & LinuxSignalStack.SS_DISABLE) == 0 && (isOurs || current.ss_size >= minimum))
         {
-            return false;
+            return current.ss_sp;
         }
 
-        LinuxSignalStack previous;
-        _ = Libc.SigAltStack(null, &previous);
-        StackMapping mapping = map();
+        // Ours from before, if another library put its own in its place.
+        StackMapping mapping = thread->SignalStack.IsPresent ? thread->SignalStack : map();
         LinuxSignalStack stack;
         stack.ss_sp = mapping.Limit;
         stack.ss_flags = 0;
@@ -126,19 +131,10 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         }
 
         // What goes back when the thread ends: only whether it was there counts, not whether it was in use.
-        previous.ss_flags &= LinuxSignalStack.SS_DISABLE;
-        *(LinuxSignalStack*)thread->PreviousSignalStack = previous;
+        current.ss_flags &= LinuxSignalStack.SS_DISABLE;
+        *(LinuxSignalStack*)thread->PreviousSignalStack = current;
         thread->SignalStack = mapping;
-        return true;
-    }
-
-    /// <inheritdoc/>
-    internal override bool HasSignalStack(ThreadBlock* thread, nuint minimum)
-    {
-        LinuxSignalStack current;
-        return Libc.SigAltStack(null, &current) == 0
-            && (current.ss_flags & LinuxSignalStack.SS_DISABLE) == 0
-            && (current.ss_size >= minimum || (thread->SignalStack.IsPresent && current.ss_sp == thread->SignalStack.Limit));
+        return mapping.Limit;
     }
 
     /// <inheritdoc/>
