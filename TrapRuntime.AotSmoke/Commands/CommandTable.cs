@@ -15,6 +15,7 @@ internal static class CommandTable
         new ExhaustStacksCommand(),
         new PassOnCommand(),
         new ChurnCommand(),
+        new CoexistCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
