@@ -7,5 +7,10 @@ internal static class CoexistTable
     internal static IReadOnlyList<CoexistCheck> All { get; } =
     [
         new("state-kept", StateKept.Run),
+        new("small-signal-stack", SmallSignalStack.Run),
+        new("returning-library", ReturningLibrary.Run),
+        new("late-signal", LateSignal.Run),
+        new("guest-stack-below", StackOrder.GuestBelow),
+        new("guest-stack-above", StackOrder.GuestAbove),
     ];
 }
