@@ -32,16 +32,16 @@ internal static unsafe class StateKept
 
     private static string? RunAndCompare(GuestFault fault)
     {
-        if (ThreadState.HasProtectionKeys)
+        if (ThreadFacts.HasProtectionKeys)
         {
-            uint rights = ThreadState.Read().ProtectionKeys | OtherKeys;
+            uint rights = ThreadFacts.Read().ProtectionKeys | OtherKeys;
             ((delegate* unmanaged<uint, void>)s_writeProtectionKeys)(rights);
         }
 
         Marshal.SetLastSystemError(ErrorNumber);
-        ThreadState before = ThreadState.Read();
+        ThreadFacts before = ThreadFacts.Read();
         string? wrong = fault.Run();
-        ThreadState after = ThreadState.Read();
+        ThreadFacts after = ThreadFacts.Read();
         return wrong ?? (before == after ? null : $"{fault.Name}: {before} became {after}");
     }
 }

@@ -16,6 +16,8 @@ internal static class CommandTable
         new PassOnCommand(),
         new ChurnCommand(),
         new CoexistCommand(),
+        new StormCommand(),
+        new ChaosCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];

@@ -6,7 +6,7 @@ using TrapRuntime.MachineCode.X64;
 namespace TrapRuntime.AotSmoke.Coexistence;
 
 /// <summary>What a trap must leave as it was: the calling thread's signal mask, error number, floating-point control, protection keys.</summary>
-internal readonly unsafe record struct ThreadState(ulong Mask, int Error, uint Mxcsr, uint X87Control, uint ProtectionKeys)
+internal readonly unsafe record struct ThreadFacts(ulong Mask, int Error, uint Mxcsr, uint X87Control, uint ProtectionKeys)
 {
     /// <summary>MXCSR without its sticky exception flags, which any arithmetic sets.</summary>
     private const uint MxcsrControlBits = 0xFFC0;
@@ -26,14 +26,14 @@ internal readonly unsafe record struct ThreadState(ulong Mask, int Error, uint M
     private static readonly delegate* unmanaged<byte*, void> s_read = (delegate* unmanaged<byte*, void>)GuestAssembly.MapForeign(Write);
 
     /// <summary>Reads the calling thread's.</summary>
-    internal static ThreadState Read()
+    internal static ThreadFacts Read()
     {
         int error = Marshal.GetLastSystemError();
         byte* state = stackalloc byte[KeysOffset + sizeof(ulong)];
         *(ulong*)(state + MxcsrOffset) = 0;
         *(ulong*)(state + KeysOffset) = 0;
         s_read(state);
-        return new ThreadState(
+        return new ThreadFacts(
             *(ulong*)(state + MaskOffset),
             error,
             *(uint*)(state + MxcsrOffset) & MxcsrControlBits,
