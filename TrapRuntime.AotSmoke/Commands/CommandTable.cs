@@ -18,6 +18,7 @@ internal static class CommandTable
         new CoexistCommand(),
         new StormCommand(),
         new ChaosCommand(),
+        new SecondCopyCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];
