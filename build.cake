@@ -1,5 +1,5 @@
 // Orders plain dotnet commands and prints each one, so that any of them can be repeated by hand.
-//   dotnet cake build.cake --target=Build|Test|AotSmoke|Bench|Pack|Clean|Default [--arguments="..."]
+//   dotnet cake build.cake --target=Build|Test|TestWasm|AotSmoke|Bench|Pack|Clean|Default [--arguments="..."]
 // `--arguments` goes, as written, to the program that the target is about: the test runner, the smoke, the bench.
 // That program owns standard output; everything on the way to it is reported on standard error.
 
@@ -13,6 +13,7 @@ using System.Xml.Linq;
 const string Library = "TrapRuntime";
 const string Smoke = "TrapRuntime.AotSmoke";
 const string Tests = "TrapRuntime.Tests";
+const string Wasm = "TrapRuntime.WasmSuite";
 const string Solution = "TrapRuntime.slnx";
 const string SmokeAotVariable = "TRAPRUNTIME_SMOKE_AOT"; // read by the tests: the NativeAOT executable
 const string SmokeClrVariable = "TRAPRUNTIME_SMOKE_CLR"; // read by the tests: the same program for `dotnet`, under CoreCLR
@@ -31,6 +32,10 @@ var root = Context.Environment.WorkingDirectory.FullPath;
 var packages = System.IO.Path.Combine(root, "artifacts", "packages");
 var smokeFolder = System.IO.Path.Combine(root, "artifacts", "smoke", rid);
 var smokeAot = System.IO.Path.Combine(smokeFolder, Smoke + (os == "win" ? ".exe" : ""));
+var wasmFolder = System.IO.Path.Combine(root, "artifacts", "wasm", rid);
+var wasmAot = System.IO.Path.Combine(wasmFolder, Wasm + (os == "win" ? ".exe" : ""));
+var wasmClr = System.IO.Path.Combine(root, Wasm, "bin", configuration, "net10.0", Wasm + ".dll");
+var wasmWork = System.IO.Path.Combine(root, "artifacts", "wasm", "work"); // compiled modules, found again by content
 var smokeClr = System.IO.Path.Combine(root, Smoke, "bin", configuration, "net10.0", Smoke + ".dll");
 
 // Runs a step on the way: its output goes to standard error. Returns what it printed.
@@ -67,6 +72,40 @@ void Program(string command, string arguments, Dictionary<string, string?>? envi
     var variables = environment is null ? "" : string.Concat(environment.Select(pair => $"{pair.Key}={pair.Value} "));
     Console.Error.WriteLine($"> {variables}{command} {arguments}");
     Require(StartProcess(command, new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment }), $"{command} {arguments}");
+}
+
+// Runs a program whose last line is "N passed, N failed[, N skipped]", shows what it prints, and adds the counts up.
+void Count(string command, string arguments, int[] totals)
+{
+    Console.Error.WriteLine($"> {command} {arguments}");
+    Match closing = Match.Empty;
+    string? Show(string? line)
+    {
+        if (line is null) return null;
+        var match = Regex.Match(line, @"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$");
+        if (match.Success) closing = match;
+        Console.WriteLine(line);
+        return line;
+    }
+
+    using var process = StartAndReturnProcess(command, new ProcessSettings
+    {
+        Arguments = arguments,
+        RedirectStandardOutput = true,
+        RedirectedStandardOutputHandler = Show,
+    });
+    process.WaitForExit();
+    for (var i = 0; i < totals.Length; i++)
+    {
+        totals[i] += int.TryParse(closing.Groups[i + 1].Value, out var count) ? count : 0;
+    }
+
+    var hasFailures = closing.Success && closing.Groups[2].Value != "0";
+    if (process.GetExitCode() != 0 && !hasFailures)
+    {
+        Console.WriteLine($"exit code {process.GetExitCode()}: {command} {arguments}");
+        totals[1]++;
+    }
 }
 
 void Require(int exitCode, string command)
@@ -115,6 +154,30 @@ Task("Test").IsDependentOn("PublishSmoke").IsDependentOn("Build").Does(() =>
         [SmokeAotVariable] = smokeAot,
         [SmokeClrVariable] = smokeClr,
     }));
+
+Task("PublishWasm").Does(() =>
+{
+    var output = Step("dotnet", $"publish {Wasm} -c {configuration} -f net9.0 -r {rid} -o \"{wasmFolder}\" -v q");
+    var warning = output.FirstOrDefault(line => Regex.IsMatch(line, @"\b(warning|error|info)\b.*\bIL\d{4}\b"));
+    Check(warning is null, $"The publish printed a trim or AOT warning: {warning}");
+    Step("dotnet", $"build {Wasm} -c {configuration} -f net10.0 -v q");
+});
+
+// Without arguments: the supplied scripts in sequence and on four threads at once, and the native libraries. Under both runtimes.
+Task("TestWasm").IsDependentOn("PublishWasm").Does(() =>
+{
+    var scripts = $"\"{System.IO.Path.Combine(root, Wasm, "Official")}\" \"{System.IO.Path.Combine(root, Wasm, "Scripts")}\"";
+    var runs = programArguments.Length > 0 ? new[] { programArguments } : new[] { scripts, $"--threads 4 {scripts}", "native" };
+    var totals = new int[3];
+    foreach (var arguments in runs)
+    {
+        Count(wasmAot, $"--work \"{wasmWork}\" {arguments}", totals);
+        Count("dotnet", $"\"{wasmClr}\" --work \"{wasmWork}\" {arguments}", totals);
+    }
+
+    Console.WriteLine($"{totals[0]} passed, {totals[1]} failed" + (totals[2] > 0 ? $", {totals[2]} skipped" : ""));
+    if (totals[1] > 0) Environment.Exit(1);
+});
 
 Task("Pack").Does(() =>
 {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# ./build.sh smoke|test|bench|pack|build|clean [arguments]: sets up what is missing, then runs that target of build.cake.
-# Arguments go to the program the target is about: ./build.sh smoke --json, ./build.sh test --filter-class '*StackPool*'.
+# ./build.sh smoke|test|test-wasm|bench|pack|build|clean [arguments]: sets up what is missing, then runs that target of build.cake.
+# Arguments go to the program the target is about: ./build.sh smoke --json, ./build.sh test --filter-class '*StackPool*',
+# ./build.sh test-wasm a.wast folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -46,6 +47,39 @@ install_linker() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends gcc libc6-dev >&2 </dev/null
 }
 
+# The WebAssembly tools, compilers and libraries of test-wasm. Its programs are written for the C text of this one version of wasm2c.
+wabt_version=1.0.32
+wasm_packages="wabt gcc g++ libc6-dev zlib1g libsqlite3-0"
+
+has_wasm_tools() {
+  local tool libraries
+  for tool in wast2json wasm2c wasm-validate wat2wasm gcc g++; do
+    command -v "$tool" >/dev/null || return 1
+  done
+  libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p) && [[ $libraries == *libz.so.1* && $libraries == *libsqlite3.so.0* ]]
+}
+
+install_wasm_tools() {
+  # shellcheck disable=SC2086 # a list of words
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $wasm_packages >&2 </dev/null
+}
+
+need_wasm_tools() {
+  if ! has_wasm_tools; then
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+      fail "test-wasm needs Debian 12's packages (sudo apt-get install $wasm_packages)"
+    fi
+    echo "> apt-get install $wasm_packages" >&2
+    install_wasm_tools || { apt-get update -q >&2 && install_wasm_tools; } || fail "apt-get could not install $wasm_packages"
+  fi
+  local said
+  said=$(wasm2c --version)
+  if [ "$said" != "$wabt_version" ]; then
+    echo "build.sh: test-wasm needs wabt $wabt_version, as Debian 12 has it; wasm2c says $said" >&2
+    exit 3 # .ci/legs/wasm.sh tells this from a failure
+  fi
+}
+
 # Quotes one argument the way the .NET process starter splits them: a backslash counts only before a quote.
 quote() {
   case "$1" in
@@ -59,17 +93,19 @@ name=${1:-default}
 case "$name" in
   smoke) target=AotSmoke ;;
   test) target=Test ;;
+  test-wasm) target=TestWasm ;;
   bench) target=Bench ;;
   pack) target=Pack ;;
   build) target=Build ;;
   clean) target=Clean ;;
   default) target=Default ;;
-  *) fail "unknown target '$name'; use smoke, test, bench, pack, build or clean" ;;
+  *) fail "unknown target '$name'; use smoke, test, test-wasm, bench, pack, build or clean" ;;
 esac
 
 need_sdk
 case "$target" in
   AotSmoke | Test | Bench | Default) need_linker ;;
+  TestWasm) [ "${1:-}" = native ] || need_wasm_tools ;;
 esac
 
 arguments=

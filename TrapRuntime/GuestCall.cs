@@ -19,6 +19,7 @@ public static unsafe class GuestCall
     /// <returns>The trap that ended the guest, if any; <see cref="TrapKind.Interrupted"/> when the token did.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     /// <exception cref="InvalidOperationException">No <see cref="GuestCode"/> holds <paramref name="body"/>. Nothing ran.</exception>
+    /// <exception cref="OutOfMemoryException">This is the thread's first call, and there is no memory for its signal stack. Nothing ran.</exception>
     /// <exception cref="Exception">Whatever a host function let out: the same object, with its stack trace.</exception>
     /// <remarks>Wasmer: <c>catch_traps</c>.</remarks>
     public static TrapResult CatchTraps(

@@ -44,6 +44,7 @@ public sealed unsafe class GuestFunction
     /// <returns>The trap that ended the guest, if any.</returns>
     /// <exception cref="ArgumentException">The arguments do not fit the signature. Nothing ran.</exception>
     /// <exception cref="InvalidOperationException">No <see cref="GuestCode"/> holds the function. Nothing ran.</exception>
+    /// <exception cref="OutOfMemoryException">This is the thread's first call, and there is no memory for its signal stack. Nothing ran.</exception>
     /// <exception cref="Exception">Whatever a host function let out: the same object, with its stack trace.</exception>
     [SkipLocalsInit]
     public TrapResult Invoke(

@@ -12,7 +12,7 @@ public static class HostCall
 {
     /// <summary>
     /// Gets the address of <c>void (int trapCode)</c> for guest code and the libraries it calls: ends the guest with a code of
-    /// <see cref="TrapCode"/> (an unknown one becomes <see cref="TrapCode.None"/>). Never returns. Without a guest it faults.
+    /// <see cref="TrapCode"/> (an unknown one becomes <see cref="TrapCode.None"/>). Never returns. On the host stack, with or without a guest, it faults.
     /// </summary>
     /// <exception cref="PlatformNotSupportedException">Guests cannot run on this platform.</exception>
     /// <remarks>Wasmer: <c>wasmer_vm_raise_trap</c>.</remarks>

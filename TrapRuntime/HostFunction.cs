@@ -8,7 +8,9 @@ namespace TrapRuntime;
 /// <summary>An address that guest code can call, with the platform's C calling convention; its target runs on the host stack.</summary>
 /// <remarks>
 /// Thread-safe. Keep it until after every guest that may call it has ended; then dispose it, or its entry stays taken. Called by code that is
-/// on the host stack already, it runs its target in place.
+/// on the host stack already, it runs its target in place: should that end a guest that waits for the host, the guest ends as soon as the code
+/// it waits for has returned; the first of several reasons counts, and guests that this code still calls are turned away as interrupted.
+/// An exception that leaves a target called in place while no guest waits on the thread ends the process: nobody could catch it.
 /// </remarks>
 public sealed unsafe class HostFunction : IDisposable
 {

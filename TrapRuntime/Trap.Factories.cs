@@ -7,26 +7,27 @@ namespace TrapRuntime;
 public sealed partial class Trap
 {
     /// <summary>Makes the trap of a hardware fault.</summary>
-    internal static Trap FromHardware(in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, in TrapDetail detail, nuint[] frames) =>
-        new(TrapKind.Hardware, code, detail, frames, CodeRegistry.Shared.Directory)
+    internal static Trap FromHardware(in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, TrapDetail? detail, nuint[] frames) =>
+        new(
+            TrapKind.Hardware,
+            code,
+            new HardwareFacts(capture.Signal, capture.SignalCode, address, access, new TrapRegisters(capture)),
+            detail,
+            frames,
+            CodeRegistry.Shared.Directory)
         {
             ProgramCounter = capture.ProgramCounter,
-            FaultAddress = address,
-            Access = access,
-            Signal = capture.Signal,
-            SignalCode = capture.SignalCode,
-            Registers = new TrapRegisters(capture),
         };
 
     /// <summary>Makes the trap of a code raised by a host function or a guest's library.</summary>
     /// <remarks>Wasmer: <c>Trap::lib</c>.</remarks>
     internal static Trap Library(TrapCode code, nuint[] frames) =>
-        new(TrapKind.Library, code, default, frames, CodeRegistry.Shared.Directory) { ProgramCounter = InnermostOf(frames) };
+        new(TrapKind.Library, code, null, null, frames, CodeRegistry.Shared.Directory) { ProgramCounter = InnermostOf(frames) };
 
     /// <summary>Makes the trap of an error raised by a host function.</summary>
     /// <remarks>Wasmer: <c>Trap::user</c>.</remarks>
     internal static Trap User(Exception error, nuint[] frames) =>
-        new(TrapKind.User, TrapCode.None, default, frames, CodeRegistry.Shared.Directory)
+        new(TrapKind.User, TrapCode.None, null, null, frames, CodeRegistry.Shared.Directory)
         {
             ProgramCounter = InnermostOf(frames),
             UserError = error,
@@ -36,15 +37,20 @@ public sealed partial class Trap
     /// <param name="what">What there was no memory for: <c>"a guest stack of 1048576 bytes"</c>.</param>
     /// <remarks>Wasmer: <c>Trap::oom</c>.</remarks>
     internal static Trap OutOfMemory(string what) =>
-        new(TrapKind.OutOfMemory, TrapCode.None, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
+        new(TrapKind.OutOfMemory, TrapCode.None, null, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
 
     /// <summary>Makes the trap of a guest that a token stopped. Without a capture, it was stopped at its door or in a host function.</summary>
     /// <remarks>Wasmer: <c>Trap::host_interrupt</c>.</remarks>
     internal static Trap Interrupted(nuint programCounter, nuint[] frames, TrapRegisters? registers) =>
-        new(TrapKind.Interrupted, TrapCode.HostInterrupt, default, frames, CodeRegistry.Shared.Directory)
+        new(
+            TrapKind.Interrupted,
+            TrapCode.HostInterrupt,
+            registers is TrapRegisters known ? new HardwareFacts(0, 0, null, FaultAccess.Unknown, known) : null,
+            null,
+            frames,
+            CodeRegistry.Shared.Directory)
         {
             ProgramCounter = programCounter,
-            Registers = registers,
         };
 
     private static nuint InnermostOf(nuint[] frames) => frames.Length > 0 ? frames[0] : 0;

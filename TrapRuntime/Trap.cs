@@ -10,16 +10,18 @@ namespace TrapRuntime;
 /// </remarks>
 public sealed partial class Trap
 {
-    private readonly TrapDetail _detail;
+    private readonly HardwareFacts? _hardware;
+    private readonly TrapDetail? _detail;
     private readonly nuint[] _programCounters;
     private CodeDirectory? _directory;
     private string? _message;
     private TrapFrame[]? _frames;
 
-    private Trap(TrapKind kind, TrapCode code, in TrapDetail detail, nuint[] programCounters, CodeDirectory directory)
+    private Trap(TrapKind kind, TrapCode code, HardwareFacts? hardware, TrapDetail? detail, nuint[] programCounters, CodeDirectory directory)
     {
         Kind = kind;
         Code = code;
+        _hardware = hardware;
         _detail = detail;
         _programCounters = programCounters;
         _directory = directory;
@@ -38,19 +40,19 @@ public sealed partial class Trap
     public nuint ProgramCounter { get; private init; }
 
     /// <summary>Gets the address that the faulting instruction could not access, or null when the fault names none.</summary>
-    public nuint? FaultAddress { get; private init; }
+    public nuint? FaultAddress => _hardware?.FaultAddress;
 
     /// <summary>Gets what the instruction was doing with <see cref="FaultAddress"/>.</summary>
-    public FaultAccess Access { get; private init; }
+    public FaultAccess Access => _hardware?.Access ?? FaultAccess.Unknown;
 
     /// <summary>Gets the signal number (on Windows the exception code), or 0 for traps that are no hardware fault.</summary>
-    public int Signal { get; private init; }
+    public int Signal => _hardware?.Signal ?? 0;
 
     /// <summary>Gets the signal's reason, <c>si_code</c>.</summary>
-    public int SignalCode { get; private init; }
+    public int SignalCode => _hardware?.SignalCode ?? 0;
 
     /// <summary>Gets the registers at the fault, or null for traps that are no hardware fault.</summary>
-    public TrapRegisters? Registers { get; private init; }
+    public TrapRegisters? Registers => _hardware?.Registers;
 
     /// <summary>Gets the exception of a <see cref="TrapKind.User"/> trap, or null.</summary>
     public Exception? UserError { get; private init; }

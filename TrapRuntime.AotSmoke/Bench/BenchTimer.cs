@@ -11,7 +11,12 @@ internal static class BenchTimer
     private const int WarmUps = 5;
 
     /// <summary>A repeat is long enough for the clock and short enough to fall between two preemptions.</summary>
-    private static readonly TimeSpan s_repeat = TimeSpan.FromMilliseconds(2);
+    private const double RepeatNanoseconds = 2_000_000;
+
+    /// <summary>A preemption makes any count look large enough; several in a row do not happen.</summary>
+    private const int CalibrationTries = 3;
+
+    private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
     /// <summary>Adds one round of repeats to a row.</summary>
     internal static void Measure(BenchRow row)
@@ -27,9 +32,7 @@ internal static class BenchTimer
 
         for (int i = 0; i < Repeats; i++)
         {
-            long start = Stopwatch.GetTimestamp();
-            row.Operation(row.Count);
-            row.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / row.Count);
+            row.Add(Time(row.Operation, row.Count) / row.Count);
         }
     }
 
@@ -37,12 +40,24 @@ internal static class BenchTimer
     {
         for (int count = 1; ; count *= 2)
         {
-            long start = Stopwatch.GetTimestamp();
-            operation(count);
-            if (Stopwatch.GetElapsedTime(start) >= s_repeat)
+            double least = Time(operation, count);
+            for (int i = 1; i < CalibrationTries && least >= RepeatNanoseconds; i++)
+            {
+                least = Math.Min(least, Time(operation, count));
+            }
+
+            if (least >= RepeatNanoseconds)
             {
                 return count;
             }
         }
+    }
+
+    // Raw ticks: a TimeSpan counts in steps of 100 ns.
+    private static double Time(Action<int> operation, int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        operation(count);
+        return (Stopwatch.GetTimestamp() - start) * s_nanosecondsPerTick;
     }
 }

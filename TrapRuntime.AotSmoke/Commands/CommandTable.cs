@@ -19,6 +19,9 @@ internal static class CommandTable
         new StormCommand(),
         new ChaosCommand(),
         new SecondCopyCommand(),
+        new CallsCommand(),
+        new ExhaustCallsCommand(),
+        new FirstProgramCommand(),
         new NestedCallsCommand(),
         .. CrashTable.All.Select(static crash => new CrashCommand(crash)),
     ];

@@ -26,7 +26,7 @@ internal static class SmokeReport
         CultureInfo.InvariantCulture,
         $"{{\"what\":{Quote(row.What)},\"expected\":{Quote(row.Expected)},\"got\":{Quote(row.Got)},\"microseconds\":{row.Microseconds:F1},\"ok\":{(row.Ok ? "true" : "false")}}}"));
 
-    // By hand: the framework's writer would be an eighth of the executable, for three strings.
+    // By hand: the framework's writer is much code for three strings.
     private static string Quote(string text)
     {
         StringBuilder quoted = new("\"");

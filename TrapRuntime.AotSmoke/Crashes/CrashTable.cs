@@ -27,6 +27,7 @@ internal static class CrashTable
         new ManagedStackOverflowCrash(),
         new ForeignThreadCrash(),
         new HostFunctionCrash(),
+        new ExceptionInPlaceCrash(),
         new HandlerFaultCrash("handler-fault", "reads null", ReadNull),
         new HandlerFaultCrash("handler-illegal", "executes ud2", static e => e.UndefinedInstruction()),
     ];

@@ -12,6 +12,7 @@ internal static class ChildProcess
     private static readonly Dictionary<string, Func<string?>> s_scenarios = new()
     {
         [nameof(StackExhaustion)] = StackExhaustion.Run,
+        [nameof(CallExhaustion)] = CallExhaustion.Run,
     };
 
     /// <summary>Runs a scenario to its end.</summary>
@@ -26,6 +27,10 @@ internal static class ChildProcess
         }
 
         start.Environment[ScenarioVariable] = scenario;
+
+        // A scenario that leaves no memory must not be ended by a compiler that wants some in the background.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using Process child = Process.Start(start)!;
         child.OutputDataReceived += static (_, _) => { };
         child.BeginOutputReadLine();

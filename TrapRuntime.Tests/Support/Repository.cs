@@ -1,13 +1,25 @@
 namespace TrapRuntime.Tests.Support;
 
-/// <summary>Where the sources are, seen from the test executable.</summary>
+/// <summary>The files of the repository that the tests were built from.</summary>
 internal static class Repository
 {
-    /// <summary>Gets the folder that holds all projects.</summary>
-    internal static string Root { get; } = Find(AppContext.BaseDirectory);
+    /// <summary>Gets the folder that holds the solution.</summary>
+    internal static string Root { get; } = FindRoot();
 
-    private static string Find(string folder) =>
-        Directory.Exists(Path.Combine(folder, "TrapRuntime.AotSmoke")) ? folder
-        : Path.GetDirectoryName(folder) is string parent ? Find(parent)
-        : throw new DirectoryNotFoundException("The tests run outside the repository: no folder above them holds TrapRuntime.AotSmoke.");
+    /// <summary>Gets the full path of a file.</summary>
+    internal static string PathOf(string relative) => Path.Combine(Root, relative);
+
+    /// <summary>Reads a file.</summary>
+    internal static string[] ReadLines(string relative) => File.ReadAllLines(PathOf(relative));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TrapRuntime.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run from inside the repository.");
+    }
 }

@@ -22,9 +22,10 @@ public sealed unsafe class ForeignActivationsTests
         using FakeGuest inner = new(8);
         outer.Activation->Entry = 1;
         inner.Activation->Entry = 2;
-        inner.Thread->Open[0] = (ulong)outer.Activation;
-        inner.Thread->Open[1] = (ulong)inner.Activation;
-        inner.Thread->Depth = 2;
+        ThreadBlock* thread = inner.Thread;
+        thread->Innermost = null;
+        Nesting.Open(thread, outer.Activation);
+        Nesting.Open(thread, inner.Activation);
 
         ForeignActivations.Any(inner.Thread, activation => activation.Entry == (nuint)entry).Should().Be(expected);
     }
@@ -32,19 +33,34 @@ public sealed unsafe class ForeignActivationsTests
     [Fact]
     public void Closed_activation_is_not_looked_at()
     {
-        using FakeGuest guest = new(8);
-        guest.Thread->Open[0] = (ulong)guest.Activation;
-        guest.Thread->Depth = 0;
-        ForeignActivations.Any(guest.Thread, static _ => true).Should().BeFalse();
+        using FakeGuest outer = new(8);
+        using FakeGuest inner = new(8);
+        outer.Activation->Entry = 1;
+        inner.Activation->Entry = 2;
+        ThreadBlock* thread = inner.Thread;
+        thread->Innermost = null;
+        Nesting.Open(thread, outer.Activation);
+        Nesting.Open(thread, inner.Activation);
+        Nesting.Close(thread, inner.Activation);
+        ForeignActivations.Any(thread, static activation => activation.Entry == 2).Should().BeFalse();
+        Nesting.Close(thread, outer.Activation);
+        ForeignActivations.Any(thread, static _ => true).Should().BeFalse();
     }
 
     [Fact]
     public void Activation_on_a_stack_that_is_gone_is_over()
     {
         using FakeGuest guest = new(8);
-        guest.Thread->Open[0] = 0x10;
-        guest.Thread->Depth = 1;
+        guest.Thread->Innermost = (Activation*)0x10;
         ForeignActivations.Any(guest.Thread, static _ => true).Should().BeFalse();
+    }
+
+    [Fact]
+    public void No_steady_look_satisfies_everything()
+    {
+        using FakeGuest guest = new(8);
+        guest.Thread->NestingVersion = 1;
+        ForeignActivations.Any(guest.Thread, static _ => false).Should().BeTrue();
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal unsafe struct Activation
     /// <summary>The host's x87 control word, saved by the enter thunk.</summary>
     internal uint HostX87Control;
 
-    /// <summary>The host's shadow-stack pointer, or 0 where shadow stacks are off.</summary>
+    /// <summary>The host's shadow-stack pointer, where the process has shadow stacks.</summary>
     internal nuint HostShadowStackPointer;
 
     /// <summary>The guest function that was entered. Disposing code asks for it.</summary>

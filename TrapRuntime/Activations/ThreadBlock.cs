@@ -6,7 +6,7 @@ namespace TrapRuntime.Activations;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ThreadBlock
 {
-    /// <summary>How many open activations other threads can see. Deeper nesting counts as using everything.</summary>
+    /// <summary>How many waiting activations other threads can see. Deeper nesting counts as using everything.</summary>
     internal const int TrackedActivations = 256;
 
     /// <summary>Three words hold a <c>stack_t</c>.</summary>
@@ -30,7 +30,10 @@ internal unsafe struct ThreadBlock
     /// <summary>The process's <c>GuestCodePolicy</c>, here for the same reason.</summary>
     internal int CodePolicy;
 
-    /// <summary>How many activations are open. Those up to <see cref="TrackedActivations"/> stand in <see cref="Open"/>.</summary>
+    /// <summary>Goes up before and after each change of the nesting: odd while one is under way.</summary>
+    internal nint NestingVersion;
+
+    /// <summary>How many activations wait for a nested one. Those up to <see cref="TrackedActivations"/> stand in <see cref="Waiting"/>.</summary>
     internal nint Depth;
 
     /// <summary>Non-zero while a custom handler or the C# handler runs: a fault inside it is never the guest's.</summary>
@@ -79,8 +82,10 @@ internal unsafe struct ThreadBlock
     /// <summary>The traps this thread caught, by <c>TrapCode</c>.</summary>
     internal fixed long TrapsByCode[TrapCodes];
 
-    /// <summary>The open activations, outermost first (<c>Activation*</c>), so that other threads need not walk a list that moves.</summary>
-    internal fixed ulong Open[TrackedActivations];
+    /// <summary>
+    /// The activations around the innermost one, outermost first (<c>Activation*</c>), so that other threads need not walk a list that moves.
+    /// </summary>
+    internal fixed ulong Waiting[TrackedActivations];
 
     /// <summary>The thread's first choice among the shards of the stack pool, any number.</summary>
     internal uint StackShard;

@@ -29,12 +29,9 @@ internal static unsafe class GuestRun
             thread = ThreadSetup.Ensure();
         }
 
-        nuint size = RunSettings.DefaultStackSize;
-        int policy = thread->CodePolicy;
-        if (config is not null)
-        {
-            RunSettings.Read(config, ref size, ref policy);
-        }
+        RunSettings settings = config is null ? RunSettings.Default(thread) : RunSettings.Of(config, thread);
+        nuint size = settings.StackSize;
+        int policy = settings.CodePolicy;
 
         if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
         {
@@ -48,7 +45,6 @@ internal static unsafe class GuestRun
         }
 
         activation.GuestStackTop = activation.Stack.Limit + size;
-        activation.Parent = thread->Innermost;
         activation.Thread = thread;
         activation.HostCallFrame = 0;
         activation.CustomHandler = customHandler;
@@ -57,20 +53,12 @@ internal static unsafe class GuestRun
         activation.Pending = 0;
         activation.Status = (int)ActivationStatus.Returned;
         activation.CodePolicy = policy;
-        nint depth = thread->Depth;
-        if (depth < ThreadBlock.TrackedActivations)
-        {
-            thread->Open[depth] = (ulong)&activation;
-        }
-
-        thread->Depth = depth + 1;
-        thread->Innermost = &activation;
+        Nesting.Open(thread, &activation);
 
         // Whoever disposes code raises the version, then looks for activations: one of the two sees the other.
         if (thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
         {
-            thread->Innermost = activation.Parent;
-            thread->Depth = depth;
+            Nesting.Close(thread, &activation);
             StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
             return Enter(function, entry, argument, config, customHandler, request);
         }
@@ -80,8 +68,7 @@ internal static unsafe class GuestRun
         int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, argument);
 
         request?.Close();
-        thread->Innermost = activation.Parent;
-        thread->Depth = depth;
+        Nesting.Close(thread, &activation);
         if (status != (int)ActivationStatus.Returned)
         {
             return Landing.Finish(thread, &activation);

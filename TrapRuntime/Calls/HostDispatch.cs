@@ -27,6 +27,12 @@ internal static unsafe class HostDispatch
             Environment.FailFast("A host function was called outside any guest, by native code that no exception or trap can cross.", raise.Carried?.SourceException ?? raise.UserError);
         }
 
+        // Called again in place, by native code that went on: what ended the guest first stands.
+        if (activation->Status == (int)ActivationStatus.HostRaise)
+        {
+            return;
+        }
+
         // An exception that crosses the guest brings its own trace.
         if (raise.Carried is null)
         {
@@ -42,6 +48,9 @@ internal static unsafe class HostDispatch
     [SuppressMessage("Design", "CA1031", Justification = "No exception may leave for native frames; every one is carried to the guest's caller.")]
     private static void Dispatch(HostSlot* slot, CallRegisters* registers)
     {
+        // Read only by native code that called in place and gets no result because its guest is to end.
+        registers->GeneralResult = 0;
+        registers->VectorResult = 0;
         try
         {
             HostFunction function = (HostFunction)GCHandle.FromIntPtr(slot->Context).Target!;

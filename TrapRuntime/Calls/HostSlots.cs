@@ -12,6 +12,7 @@ internal static unsafe class HostSlots
 {
     private static readonly Lock s_lock = new();
     private static readonly Stack<HostEntry> s_free = new();
+    private static int s_entries;
 
     /// <summary>Takes an entry and leads it to an adapter.</summary>
     /// <exception cref="OutOfMemoryException">There is no memory for another page of entries.</exception>
@@ -47,6 +48,9 @@ internal static unsafe class HostSlots
         nuint codeBytes = memory.PageSize;
         int count = (int)codeBytes / HostSlotPageThunk.EntryBytes;
         nuint dataBytes = memory.RoundUpToPage((nuint)(count * sizeof(HostSlot)));
+
+        // First, because it may fail, and once for all of them: giving an entry back never allocates.
+        _ = s_free.EnsureCapacity(s_entries + count);
         nint start = memory.Reserve(codeBytes + dataBytes);
         nint data = start + (nint)codeBytes;
         if (start == 0)
@@ -61,6 +65,7 @@ internal static unsafe class HostSlots
             throw OutOfMemory();
         }
 
+        s_entries += count;
         for (int i = count - 1; i >= 0; i--)
         {
             s_free.Push(new HostEntry(start + (i * HostSlotPageThunk.EntryBytes), data + (i * sizeof(HostSlot))));

@@ -22,14 +22,18 @@ internal static unsafe class Landing
             raise = TakeRaise(thread);
         }
 
-        Trap? trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
-        if (thread->Capture.Signal != 0)
+        Trap? trap;
+        try
         {
-            SignalStacks.GiveAgainIfReplaced(thread);
-            thread->Capture.Signal = 0;
+            trap = raise?.Carried is null ? Build(thread, activation, raise) : null;
+        }
+        finally
+        {
+            // Even when there is no memory for the trap: the guest is gone and its stack is free.
+            StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
+            LookAtSignalStack(thread);
         }
 
-        StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
         if (trap is null)
         {
             raise!.Carried!.Throw();
@@ -37,6 +41,16 @@ internal static unsafe class Landing
 
         TrapCounters.Count(thread, trap);
         return new TrapResult(trap);
+    }
+
+    // Where a signal ended the guest, it also told which signal stack is in force.
+    private static void LookAtSignalStack(ThreadBlock* thread)
+    {
+        if (thread->Capture.Signal != 0)
+        {
+            thread->Capture.Signal = 0;
+            SignalStacks.GiveAgainIfReplaced(thread);
+        }
     }
 
     /// <summary>Makes the trap of a guest that got no stack.</summary>

@@ -1,30 +1,33 @@
 using System.Runtime.CompilerServices;
+using TrapRuntime.Activations;
 using TrapRuntime.Stacks;
 
 namespace TrapRuntime.Calls;
 
-/// <summary>What a guest call runs with: its configuration where it says something, the process's settings elsewhere.</summary>
-internal static class RunSettings
+/// <summary>What a guest call runs with. One word: the stack size is whole pages, so its low bits hold the policy.</summary>
+internal readonly struct RunSettings
 {
-    /// <summary>Gets the default stack size in bytes, whole pages.</summary>
-    internal static nuint DefaultStackSize
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => StackSize.DefaultInPages;
-    }
+    private const nuint PolicyMask = 0xFF;
 
-    /// <summary>Overrides size and policy where the configuration names them.</summary>
+    private readonly nuint _packed;
+
+    private RunSettings(nuint stackSize, int codePolicy) => _packed = stackSize | (nuint)codePolicy;
+
+    /// <summary>Gets the stack size in bytes, whole pages.</summary>
+    internal nuint StackSize => _packed & ~PolicyMask;
+
+    /// <summary>Gets the <see cref="GuestCodePolicy"/>.</summary>
+    internal int CodePolicy => (int)(_packed & PolicyMask);
+
+    /// <summary>The process's settings.</summary>
+    /// <safety>The thread is the calling one.</safety>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe RunSettings Default(ThreadBlock* thread) => new(Stacks.StackSize.DefaultInPages, thread->CodePolicy);
+
+    /// <summary>The configuration's settings, the process's where it says nothing.</summary>
+    /// <safety>The thread is the calling one.</safety>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Read(VMConfig config, ref nuint size, ref int policy)
-    {
-        if (config.StackSize is int bytes)
-        {
-            size = StackSize.Clamp(bytes);
-        }
-
-        if (config.CodePolicy is GuestCodePolicy wanted)
-        {
-            policy = (int)wanted;
-        }
-    }
+    internal static unsafe RunSettings Of(VMConfig config, ThreadBlock* thread) => new(
+        config.StackSize is int bytes ? Stacks.StackSize.Clamp(bytes) : Stacks.StackSize.DefaultInPages,
+        config.CodePolicy is GuestCodePolicy policy ? (int)policy : thread->CodePolicy);
 }

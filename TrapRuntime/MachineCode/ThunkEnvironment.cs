@@ -35,6 +35,9 @@ internal sealed record ThunkEnvironment
     /// <summary>Gets where a signal frame's vector state holds the protection-key rights, or 0 where the system has no such keys.</summary>
     internal int ProtectionKeysOffset { get; init; }
 
+    /// <summary>Gets a value indicating whether return addresses are checked against a shadow stack. A process has it from its start or never.</summary>
+    internal required bool HasShadowStack { get; init; }
+
     /// <summary>Gets a value indicating whether the processor has upper vector halves to clear (AVX).</summary>
     internal required bool HasUpperVectors { get; init; }
 }

@@ -51,7 +51,13 @@ internal static unsafe class SignalStacks
         PlatformMemory memory = PlatformMemory.Current;
         nuint guard = memory.PageSize;
         nint start = memory.Reserve(guard + RequiredSize);
-        if (start == 0 || !memory.TryProtect(start + (nint)guard, RequiredSize, PageAccess.ReadWrite))
+        if (start != 0 && !memory.TryProtect(start + (nint)guard, RequiredSize, PageAccess.ReadWrite))
+        {
+            memory.Release(start, guard + RequiredSize);
+            start = 0;
+        }
+
+        if (start == 0)
         {
             throw new OutOfMemoryException($"The system has no memory for a signal stack of {RequiredSize} bytes.");
         }

@@ -37,6 +37,7 @@ internal sealed unsafe class TrapPath
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
             ProtectionKeysOffset = ProtectionKeys.FindOffset(),
+            HasShadowStack = X64Thunks.HasShadowStack(),
             HasUpperVectors = Avx.IsSupported,
         };
         Thunks = X64Thunks.Create(environment);

@@ -5,12 +5,36 @@ namespace TrapRuntime.Traps;
 /// <summary>Looks at the activations of another thread, which goes on running and may leave them at any moment.</summary>
 internal static unsafe class ForeignActivations
 {
+    /// <summary>A look takes some 100 ns; a thread that nests without a pause disturbs one now and then.</summary>
+    private const int MaxAttempts = 1000;
+
     /// <summary>
     /// Tells whether an activation of the thread satisfies a condition. One that stays open during the call is seen for certain; deeper
-    /// nesting than the thread's block can show counts as satisfying everything.
+    /// nesting than the thread's block can show, or no steady look at all, counts as satisfying everything.
     /// </summary>
     /// <safety>The thread's block is registered and stays so meanwhile.</safety>
     internal static bool Any(ThreadBlock* thread, Predicate<Activation> condition)
+    {
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            nint version = Volatile.Read(ref thread->NestingVersion);
+            if ((version & 1) == 0)
+            {
+                bool found = Look(thread, condition);
+                Interlocked.MemoryBarrier();
+                if (Volatile.Read(ref thread->NestingVersion) == version)
+                {
+                    return found;
+                }
+            }
+
+            Thread.SpinWait(1);
+        }
+
+        return true;
+    }
+
+    private static bool Look(ThreadBlock* thread, Predicate<Activation> condition)
     {
         nint depth = Volatile.Read(ref thread->Depth);
         if (depth > ThreadBlock.TrackedActivations)
@@ -18,20 +42,17 @@ internal static unsafe class ForeignActivations
             return true;
         }
 
-        for (nint i = 0; i < depth; i++)
+        nint innermost = InnermostOf(thread);
+        bool found = innermost != 0 && TryRead((void*)innermost, out Activation running) && condition(running);
+        for (nint i = 0; i < depth && !found; i++)
         {
-            ulong address = Volatile.Read(ref thread->Open[i]);
-
-            // What was read counts only if the activation was open before and after.
-            if (TryRead((void*)address, out Activation copy) && condition(copy)
-                && Volatile.Read(ref thread->Depth) > i && Volatile.Read(ref thread->Open[i]) == address)
-            {
-                return true;
-            }
+            found = TryRead((void*)Volatile.Read(ref thread->Waiting[i]), out Activation waiting) && condition(waiting);
         }
 
-        return false;
+        return found;
     }
+
+    private static nint InnermostOf(ThreadBlock* thread) => Volatile.Read(ref *(nint*)&thread->Innermost);
 
     // The record is on the other thread's stack; when that thread has ended since, the stack is gone.
     private static bool TryRead(void* address, out Activation copy)

@@ -28,11 +28,11 @@ internal static unsafe class TrapBuilder
         nuint? address = kind is FaultKind.MemoryAccess or FaultKind.Bus or FaultKind.Misaligned ? capture.FaultAddress : null;
         MemoryHit? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
         TrapCode code = TrapClassifier.Classify(Gather(capture, activation, kind, address, memory is not null));
-        TrapDetail detail = code switch
+        TrapDetail? detail = code switch
         {
             TrapCode.StackOverflow => new TrapDetail { StackSize = activation->GuestStackTop - activation->GuestStackLimit },
             TrapCode.HeapAccessOutOfBounds => new TrapDetail { Memory = memory },
-            _ => default,
+            _ => null,
         };
         nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
         return Trap.FromHardware(capture, code, address, address is null ? FaultAccess.Unknown : AccessOf(capture), detail, frames);

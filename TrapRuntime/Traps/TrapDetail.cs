@@ -1,7 +1,7 @@
 namespace TrapRuntime.Traps;
 
 /// <summary>What a trap's message says beyond its code. Only the part that fits the code is filled.</summary>
-internal readonly record struct TrapDetail
+internal sealed record TrapDetail
 {
     /// <summary>Gets the usable bytes of the stack that overflowed, or 0.</summary>
     internal nuint StackSize { get; init; }

@@ -27,7 +27,7 @@ internal static class TrapMessage
     };
 
     /// <summary>Gives a trap's message.</summary>
-    internal static string Describe(Trap trap, in TrapDetail detail)
+    internal static string Describe(Trap trap, TrapDetail? detail)
     {
         if (trap.UserError is not null)
         {
@@ -36,7 +36,7 @@ internal static class TrapMessage
 
         if (trap.Kind is TrapKind.OutOfMemory)
         {
-            return $"out of memory: {detail.MissingWhat}";
+            return $"out of memory: {detail?.MissingWhat}";
         }
 
         string words = WordsOf(trap.Code);
@@ -44,10 +44,10 @@ internal static class TrapMessage
         {
             TrapCode.None when trap.Kind is TrapKind.Hardware => DescribeUnclassified(trap),
             TrapCode.None => "unclassified trap",
-            TrapCode.StackOverflow when detail.StackSize != 0 => string.Create(
+            TrapCode.StackOverflow when detail is { StackSize: not 0 } => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{words}: the guest used up its stack of {detail.StackSize} bytes; to give it more, raise VMConfig.StackSize"),
-            TrapCode.HeapAccessOutOfBounds when detail.Memory is { } hit => string.Create(
+            TrapCode.HeapAccessOutOfBounds when detail?.Memory is { } hit => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{words}: offset 0x{hit.Offset:x}, memory length 0x{hit.Length:x}"),
             _ => words,

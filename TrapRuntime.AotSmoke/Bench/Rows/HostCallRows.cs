@@ -10,17 +10,17 @@ internal static unsafe class HostCallRows
         GuestSignature signature = GuestSignature.Create([]);
         HostFunction unmanaged = HostFunction.FromUnmanaged((nint)(delegate* unmanaged<void>)&HostTargets.Nothing, signature);
         HostFunction managed = HostFunction.Create(signature, static (ref HostCallContext _) => default);
-        BenchRow row = suite.Add(new BenchRow(Group, "host call, unmanaged target", count => CallLoop.Run(guests, count, unmanaged.Address))
+        BenchRow row = suite.Add(new BenchRow(Group, "host call, unmanaged target", count => CallLoop.Run(guests, count, unmanaged.Address).ThrowIfTrap())
         {
             Floor = floors.ReverseCall,
             Target = BenchTarget.Above(floors.ReverseCall, 5),
         });
-        BenchRow callback = suite.Add(new BenchRow(Group, "host call, managed callback", count => CallLoop.Run(guests, count, managed.Address))
+        BenchRow callback = suite.Add(new BenchRow(Group, "host call, managed callback", count => CallLoop.Run(guests, count, managed.Address).ThrowIfTrap())
         {
             Floor = floors.ReverseCall,
         });
         nint nothing = (nint)(delegate* unmanaged<void>)&HostTargets.Nothing;
-        _ = suite.Add(new BenchRow(Group, "native on-host-stack", count => CallLoop.Run(guests, count, HostCall.NativeOnHostStack, nothing))
+        _ = suite.Add(new BenchRow(Group, "native on-host-stack", count => CallLoop.Run(guests, count, HostCall.NativeOnHostStack, nothing).ThrowIfTrap())
         {
             Floor = row,
         });

@@ -39,11 +39,13 @@ internal static class EnterThunk
         e.StoreMxcsr(Reg64.Rdi, ActivationOffsets.HostMxcsr);
         e.StoreX87Control(Reg64.Rdi, ActivationOffsets.HostX87Control);
 
-        // Leaves zero where shadow stacks are off: there the instruction is a no-op (Intel SDM volume 1, 17.3).
-        e.Zero(Reg64.Rax);
-        e.ReadShadowStackPointer(Reg64.Rax);
-        e.Store(Reg64.Rdi, ActivationOffsets.HostShadowStackPointer, Reg64.Rax);
         e.Store(Reg64.Rdi, ActivationOffsets.HostStackPointer, Reg64.Rsp);
+        if (environment.HasShadowStack)
+        {
+            e.ReadShadowStackPointer(Reg64.Rax);
+            e.Store(Reg64.Rdi, ActivationOffsets.HostShadowStackPointer, Reg64.Rax);
+        }
+
         e.Move(Reg64.Rbx, Reg64.Rdi);
         e.Load(Reg64.Rax, Reg64.Rdi, ActivationOffsets.Thread);
         e.Move(Reg64.Rdi, Reg64.Rdx);
@@ -83,7 +85,7 @@ internal static class EnterThunk
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, reloadMxcsr);
         e.Bind(compareX87);
         e.StoreX87Control(Reg64.Rsp, 0);
-        ControlState.JumpIfX87Differs(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, reloadX87);
+        ControlState.JumpIfX87Differs(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, Reg64.Rcx, reloadX87);
         e.Bind(done);
         e.Load32(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Status);
         e.Add(Reg64.Rsp, ScratchBytes);
@@ -110,23 +112,38 @@ internal static class EnterThunk
         e.Jump(compareControl);
     }
 
-    // The guest was stopped between any two instructions: it may have left MMX state, dirty upper vector halves and
-    // entries on the shadow stack.
+    // A guest that was stopped between any two instructions may have left MMX state and pending x87 exceptions; one that called
+    // its way out has neither, by the calling convention. Both leave dirty upper vector halves and entries on the shadow stack.
     private static void EmitCleanUp(X64Emitter e, ThunkEnvironment environment)
     {
-        CodeLabel clean = e.NewLabel();
-        CodeLabel step = e.NewLabel();
+        CodeLabel called = e.NewLabel();
 
+        e.Load32(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Status);
+        e.Compare32(Reg64.Rax, (int)ActivationStatus.NativeRaise);
+        e.JumpIf(Condition.Equal, called);
+        e.Compare32(Reg64.Rax, (int)ActivationStatus.HostRaise);
+        e.JumpIf(Condition.Equal, called);
         e.ClearX87Exceptions();
         e.EmptyX87();
+        e.Bind(called);
         if (environment.HasUpperVectors)
         {
             e.ZeroUpperVectors();
         }
 
+        if (environment.HasShadowStack)
+        {
+            EmitPopShadowStack(e);
+        }
+    }
+
+    // Every activation pops what its guest left behind, so that the host's next return finds its own address on top.
+    private static void EmitPopShadowStack(X64Emitter e)
+    {
+        CodeLabel clean = e.NewLabel();
+        CodeLabel step = e.NewLabel();
+
         e.Load(Reg64.Rcx, Reg64.Rbx, ActivationOffsets.HostShadowStackPointer);
-        e.Test(Reg64.Rcx, Reg64.Rcx);
-        e.JumpIf(Condition.Equal, clean);
         e.ReadShadowStackPointer(Reg64.Rax);
         e.Subtract(Reg64.Rcx, Reg64.Rax);
         e.ShiftRight(Reg64.Rcx, ShadowEntryShift);

@@ -7,6 +7,12 @@ internal static class FindThreadBlock
     private const int StackAlignment = 16;
     private const int VectorBytes = 16;
 
+    /// <summary>
+    /// More than the subroutine pushes and its leaf of the C library needs, less than the smallest guard: a guest stack with less
+    /// room is met at its guard here, in code whose faults there are known for overflows.
+    /// </summary>
+    private const int SubroutineStackBytes = 1024;
+
     private static readonly Reg64[] s_kept =
         [Reg64.Rdi, Reg64.Rsi, Reg64.Rdx, Reg64.Rcx, Reg64.R8, Reg64.R9, Reg64.R10, Reg64.R11];
 
@@ -26,6 +32,7 @@ internal static class FindThreadBlock
         }
         else
         {
+            e.CompareMemory(Reg64.Rsp, -SubroutineStackBytes, 0);
             e.Move(Reg64.Rax, access.Subroutine);
             e.Call(Reg64.Rax);
         }

@@ -65,10 +65,12 @@ internal static class GateThunk
     // The address comes first, then the flags: macOS leaves SA_SIGINFO on a default action (dotnet/runtime #132581).
     private static void EmitPassOn(X64Emitter e, ThunkEnvironment environment, nint record, CodeLabel done)
     {
+        CodeLabel faulted = e.NewLabel();
         CodeLabel noHandler = e.NewLabel();
         CodeLabel keep = e.NewLabel();
         CodeLabel here = e.NewLabel();
 
+        EmitFindOwnFault(e, environment, faulted);
         e.Move(Reg64.R8, record);
         e.Load(Reg64.Rax, Reg64.R8, GateRecordOffsets.Handler);
         e.Compare(Reg64.Rax, HighestNonHandler);
@@ -98,7 +100,21 @@ internal static class GateThunk
         e.Jump(Reg64.Rax);
 
         e.Bind(noHandler);
-        EmitDefault(e, environment, record, done);
+        EmitDefault(e, environment, record, faulted, done);
+    }
+
+    // A fault in a custom handler is the end, as it is for any handler that faults while its own signal is blocked. An earlier
+    // handler must not see it: CoreCLR's would run on the interrupted stack, which is the signal stack that it stands on.
+    // Clobbers: rax, rcx. Goes to `faulted` for such a fault; a signal that somebody sent is none.
+    private static void EmitFindOwnFault(X64Emitter e, ThunkEnvironment environment, CodeLabel faulted)
+    {
+        CodeLabel other = e.NewLabel();
+        e.CompareMemory32(Reg64.R12, environment.Layout.SignalCode, 0);
+        e.JumpIf(Condition.LessOrEqual, other);
+        FindThreadBlock.Emit(e, environment.ThreadBlock, other);
+        e.CompareMemory32(Reg64.Rax, ThreadOffsets.Handling, 0);
+        e.JumpIf(Condition.NotEqual, faulted);
+        e.Bind(other);
     }
 
     // Without SA_ONSTACK the kernel would have used the interrupted stack. CoreCLR's handlers count on that: they raise the
@@ -130,10 +146,9 @@ internal static class GateThunk
     // A fault under the default action (or ignored, which the kernel does not honour for faults): the action goes back and
     // the instruction faults again. A sent signal would not come again by itself, nor would one the kernel forced because a
     // signal frame did not fit, so it is queued to this thread once more, with all it said.
-    // In:  rax = 0 or 1.
-    private static void EmitDefault(X64Emitter e, ThunkEnvironment environment, nint record, CodeLabel done)
+    // In:  rax = 0 or 1; anything at `faulted`.
+    private static void EmitDefault(X64Emitter e, ThunkEnvironment environment, nint record, CodeLabel faulted, CodeLabel done)
     {
-        CodeLabel faulted = e.NewLabel();
         CodeLabel sent = e.NewLabel();
         SystemCallNumbers calls = environment.SystemCalls;
 

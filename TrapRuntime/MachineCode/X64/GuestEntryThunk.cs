@@ -4,7 +4,6 @@ namespace TrapRuntime.MachineCode.X64;
 internal static class GuestEntryThunk
 {
     private const byte WordShift = 3;
-    private const int StackAlignment = 16;
 
     // In:  rdi = CallRegisters*. Out: its result fields filled.
     // Clobbers: what the C convention lets a call clobber.
@@ -23,16 +22,16 @@ internal static class GuestEntryThunk
         e.Test(Reg64.Rcx, Reg64.Rcx);
         e.JumpIf(Condition.Equal, registers);
 
-        // Copies downwards from the highest word, so that too small a stack is met at its guard and not beyond.
+        // Pushes from the last word to the first: the stack pointer moves along, so that a stack too small for the arguments
+        // is met at its guard, where the fault is known for an overflow, and not somewhere beyond.
         e.Move(Reg64.Rax, Reg64.Rcx);
+        e.And(Reg64.Rax, 1);
         e.ShiftLeft(Reg64.Rax, WordShift);
-        e.Add(Reg64.Rax, StackAlignment - 1);
-        e.And(Reg64.Rax, -StackAlignment);
         e.Subtract(Reg64.Rsp, Reg64.Rax);
         e.Load(Reg64.Rdx, Reg64.Rbx, CallRegistersOffsets.StackArguments);
         e.Bind(next);
         e.LoadIndexed(Reg64.Rax, Reg64.Rdx, Reg64.Rcx, sizeof(ulong), -sizeof(ulong));
-        e.StoreIndexed(Reg64.Rsp, Reg64.Rcx, sizeof(ulong), -sizeof(ulong), Reg64.Rax);
+        e.Push(Reg64.Rax);
         e.Subtract(Reg64.Rcx, 1);
         e.JumpIf(Condition.NotEqual, next);
 

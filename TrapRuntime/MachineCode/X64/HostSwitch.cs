@@ -21,8 +21,8 @@ internal static class HostSwitch
 
     // In:  a C call's registers and stack; rsp as after the call.
     // Out: rbp = frame on the old stack, rbx = Activation* or 0, r12 = ThreadBlock*, rsp 16-aligned on the host stack,
-    //      floating-point control state the host's. Already on the host stack: rbx = 0, rsp aligned down, nothing else.
-    // Clobbers: rax, flags.
+    //      floating-point control state the host's, direction flag clear. Already on the host stack: rbx = 0, rsp aligned down, nothing else.
+    // Clobbers: rax, r10, flags.
     internal static void EmitEnter(X64Emitter e, ThunkEnvironment environment)
     {
         CodeLabel inPlace = e.NewLabel();
@@ -43,16 +43,19 @@ internal static class HostSwitch
         e.Load(Reg64.Rbx, Reg64.Rax, ThreadOffsets.Innermost);
         e.Test(Reg64.Rbx, Reg64.Rbx);
         e.JumpIf(Condition.Equal, inPlace);
-        e.Compare(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestGuardStart);
-        e.JumpIf(Condition.Below, inPlace);
-        e.Compare(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestStackTop);
-        e.JumpIf(Condition.Above, inPlace);
 
+        // The innermost activation is in its guest or in a host call, never elsewhere. The stack pointer is not asked: a guest
+        // that runs on a stack of its own making must not bring managed code there.
+        e.CompareMemory(Reg64.Rbx, ActivationOffsets.HostCallFrame, 0);
+        e.JumpIf(Condition.NotEqual, inPlace);
+
+        // The convention wants it clear; managed code copies memory by it.
+        e.ClearDirection();
         e.StoreMxcsr(Reg64.Rbp, MxcsrSlot);
         e.StoreX87Control(Reg64.Rbp, X87Slot);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, loadMxcsr);
         e.Bind(compareX87);
-        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, loadX87);
+        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rax, Reg64.R10, loadX87);
 
         // From here on the thread counts as the host's; nothing more is written to the guest stack.
         e.Bind(move);
@@ -64,7 +67,9 @@ internal static class HostSwitch
         e.LoadMxcsr(Reg64.Rbx, ActivationOffsets.HostMxcsr);
         e.Jump(compareX87);
 
+        // fldcw is a waiting instruction: a pending exception that the guest unmasked would strike here, in code that is no guest's.
         e.Bind(loadX87);
+        e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbx, ActivationOffsets.HostX87Control);
         e.Jump(move);
 
@@ -76,7 +81,7 @@ internal static class HostSwitch
 
     // In:  as EmitEnter left it, rax, rdx, xmm0, xmm1 = the host's result.
     // Out: returned to the caller on the old stack, or gone to the exit label when the guest must end.
-    // Clobbers: rcx, flags.
+    // Clobbers: rcx, r10, flags.
     internal static void EmitLeave(X64Emitter e, ThunkLabels labels)
     {
         CodeLabel inPlace = e.NewLabel();
@@ -91,7 +96,7 @@ internal static class HostSwitch
         e.JumpIf(Condition.NotEqual, labels.Leave);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rcx, loadMxcsr);
         e.Bind(compareX87);
-        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rcx, loadX87);
+        ControlState.JumpIfX87Differs(e, Reg64.Rbp, X87Slot, Reg64.Rbx, ActivationOffsets.HostX87Control, Reg64.Rcx, Reg64.R10, loadX87);
         e.Bind(inPlace);
         e.Address(Reg64.Rsp, Reg64.Rbp, -SavedRegisters * sizeof(ulong));
         e.Pop(Reg64.R12);
@@ -103,7 +108,9 @@ internal static class HostSwitch
         e.LoadMxcsr(Reg64.Rbp, MxcsrSlot);
         e.Jump(compareX87);
 
+        // What the host left in the flags is no exception of the guest's.
         e.Bind(loadX87);
+        e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbp, X87Slot);
         e.Jump(inPlace);
     }

@@ -48,6 +48,7 @@ internal static class JudgeThunk
 
         EmitSafeCopy(e, environment, labels, handled);
         EmitFindGuest(e, environment, notOurs);
+        ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         EmitCustomHandler(e, mended);
         EmitCall(e, environment.FaultHandler);
         e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 0);
@@ -171,6 +172,7 @@ internal static class JudgeThunk
         e.CompareMemory(Reg64.R13, environment.Layout.SignalValue, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, notOurs);
         EmitFindGuest(e, environment, handled);
+        ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         EmitCall(e, environment.InterruptHandler);
     }
 }

@@ -6,8 +6,8 @@ namespace TrapRuntime.MachineCode.X64;
 /// <remarks>Wasmer: <c>raise_lib_trap</c>, <c>wasmer_vm_raise_trap</c>.</remarks>
 internal static class NativeRaiseThunk
 {
-    // In:  edi = trap code; on the guest stack. Out: at the exit label, rbx = Activation*.
-    // Where no guest is active there is nobody to tell: an undefined instruction ends the process as any foreign fault would.
+    // In:  edi = trap code; called by the guest. Out: at the exit label, rbx = Activation*.
+    // Where no guest is active, or it waits for a host call, there is nobody to tell: an undefined instruction ends the process as any foreign fault would.
     internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
     {
         CodeLabel noGuest = e.NewLabel();
@@ -17,10 +17,8 @@ internal static class NativeRaiseThunk
         e.Load(Reg64.Rbx, Reg64.Rax, ThreadOffsets.Innermost);
         e.Test(Reg64.Rbx, Reg64.Rbx);
         e.JumpIf(Condition.Equal, noGuest);
-        e.Compare(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestGuardStart);
-        e.JumpIf(Condition.Below, noGuest);
-        e.Compare(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestStackTop);
-        e.JumpIf(Condition.Above, noGuest);
+        e.CompareMemory(Reg64.Rbx, ActivationOffsets.HostCallFrame, 0);
+        e.JumpIf(Condition.NotEqual, noGuest);
 
         // The trap shows the raiser: its return address, its stack, its frame.
         e.Load(Reg64.Rcx, Reg64.Rsp, 0);

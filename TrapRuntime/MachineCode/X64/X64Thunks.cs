@@ -93,6 +93,16 @@ internal static class X64Thunks
         return Map(e.Finish());
     }
 
+    /// <summary>Asks whether this process runs with a shadow stack.</summary>
+    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
+    internal static unsafe bool HasShadowStack()
+    {
+        X64Emitter e = new();
+        ShadowStackProbe.Emit(e);
+        using CodeBuffer code = Map(e.Finish());
+        return ((delegate* unmanaged<nuint>)code.Start)() != 0;
+    }
+
     private static CodeBuffer Map(byte[] code) =>
         CodeBuffer.TryCreate(code)
         ?? throw new OutOfMemoryException("TrapRuntime could not map memory for its thunks. Free address space or raise its limit.");

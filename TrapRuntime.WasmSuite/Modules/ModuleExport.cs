@@ -1,0 +1,4 @@
+namespace TrapRuntime.WasmSuite.Modules;
+
+/// <summary>Something a module offers.</summary>
+internal sealed record ModuleExport(string Name, ExternType Type);

@@ -1,0 +1,38 @@
+;; Whole ranges of memory at once. What does not fit changes nothing.
+
+(module
+  (memory (export "m") 1 2)
+  (data (i32.const 0x100) "abcdefgh")
+  (data $late "0123456789")
+  (func (export "fill") (param i32 i32 i32) (memory.fill (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "copy") (param i32 i32 i32) (memory.copy (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "init") (param i32 i32 i32) (memory.init $late (local.get 0) (local.get 1) (local.get 2)))
+  (func (export "drop") (data.drop $late))
+  (func (export "at") (param i32) (result i32) (i32.load8_u (local.get 0)))
+  (func (export "word") (param i32) (result i64) (i64.load (local.get 0)))
+)
+(assert_return (invoke "at" (i32.const 0x107)) (i32.const 0x68))
+(assert_return (invoke "copy" (i32.const 0x102) (i32.const 0x100) (i32.const 6)))
+(assert_return (invoke "word" (i32.const 0x100)) (i64.const 0x6665646362616261))
+(assert_return (invoke "copy" (i32.const 0xfff0) (i32.const 0x100) (i32.const 16)))
+(assert_trap (invoke "copy" (i32.const 0xfff1) (i32.const 0x100) (i32.const 16)) "out of bounds memory access")
+(assert_trap (invoke "copy" (i32.const 0x100) (i32.const 0xffff_ffff) (i32.const 1)) "out of bounds memory access")
+(assert_return (invoke "copy" (i32.const 0x10000) (i32.const 0x10000) (i32.const 0)))
+(assert_trap (invoke "copy" (i32.const 0x10001) (i32.const 0) (i32.const 0)) "out of bounds memory access")
+
+(assert_return (invoke "fill" (i32.const 0x200) (i32.const 0x1ff) (i32.const 3)))
+(assert_return (invoke "word" (i32.const 0x1ff)) (i64.const 0xffffff00))
+(assert_trap (invoke "fill" (i32.const 0xff00) (i32.const 1) (i32.const 0x101)) "out of bounds memory access")
+(assert_return (invoke "at" (i32.const 0xff00)) (i32.const 0))
+
+(assert_return (invoke "init" (i32.const 0x300) (i32.const 2) (i32.const 4)))
+(assert_return (invoke "word" (i32.const 0x300)) (i64.const 0x35343332))
+(assert_trap (invoke "init" (i32.const 0x300) (i32.const 7) (i32.const 4)) "out of bounds memory access")
+(assert_trap (invoke "init" (i32.const 0xfffe) (i32.const 0) (i32.const 4)) "out of bounds memory access")
+(assert_return (invoke "drop"))
+(assert_return (invoke "init" (i32.const 0) (i32.const 0) (i32.const 0)))
+(assert_trap (invoke "init" (i32.const 0) (i32.const 0) (i32.const 1)) "out of bounds memory access")
+
+(assert_trap (module (memory 1) (data (i32.const 0xffff) "ab")) "out of bounds memory access")
+(assert_trap (module (memory 0) (data (i32.const 0) "a")) "out of bounds memory access")
+(module (memory 0) (data (i32.const 0) ""))

@@ -1,0 +1,143 @@
+;; Functions, memories, tables and globals shared between modules, under several names.
+
+(module $Bank
+  (memory (export "cash") 1 4)
+  (table (export "clerks") 6 12 funcref)
+  (global (export "rate") (mut i32) (i32.const 3))
+  (global (export "year") i64 (i64.const 1984))
+  (elem (i32.const 0) $double $triple)
+  (func $double (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+  (func $triple (param i32) (result i32) (i32.mul (local.get 0) (global.get 0)))
+  (func (export "double") (param i32) (result i32) (call $double (local.get 0)))
+  (func (export "read") (param i32) (result i32) (i32.load (local.get 0)))
+  (func (export "ask") (param i32 i32) (result i32) (call_indirect (param i32) (result i32) (local.get 1) (local.get 0)))
+  (func (export "pages") (result i32) (memory.size))
+)
+(register "bank" $Bank)
+(register "the bank: Z / ü" $Bank)
+
+(module $Branch
+  (import "bank" "double" (func $double (param i32) (result i32)))
+  (import "the bank: Z / ü" "cash" (memory 1 4))
+  (import "bank" "clerks" (table 6 12 funcref))
+  (import "bank" "rate" (global $rate (mut i32)))
+  (import "bank" "year" (global $year i64))
+  (global $mine (mut i32) (i32.const 100))
+  (elem (i32.const 2) $add_mine $double)
+  (data (i32.const 16) "\2a\00\00\00")
+  (func $add_mine (param i32) (result i32) (i32.add (local.get 0) (global.get $mine)))
+  (func (export "quadruple") (param i32) (result i32) (call $double (call $double (local.get 0))))
+  (func (export "set_rate") (param i32) (global.set $rate (local.get 0)))
+  (func (export "year") (result i64) (global.get $year))
+  (func (export "ask") (param i32 i32) (result i32) (call_indirect (param i32) (result i32) (local.get 1) (local.get 0)))
+  (func (export "ask_nothing") (param i32) (call_indirect (local.get 0)))
+  (func (export "write") (param i32 i32) (i32.store (local.get 0) (local.get 1)))
+  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+  (export "again" (func $double))
+  (export "rate" (global $rate))
+  (export "clerks" (table 0))
+  (export "cash" (memory 0))
+)
+
+(assert_return (invoke $Branch "quadruple" (i32.const 5)) (i32.const 20))
+(assert_return (invoke $Branch "again" (i32.const 5)) (i32.const 10))
+(assert_return (invoke $Branch "year") (i64.const 1984))
+(assert_return (get $Bank "year") (i64.const 1984))
+(assert_return (invoke $Bank "read" (i32.const 16)) (i32.const 42))
+(invoke $Branch "write" (i32.const 20) (i32.const -7))
+(assert_return (invoke $Bank "read" (i32.const 20)) (i32.const -7))
+
+;; a table slot keeps the instance its function belongs to, whoever calls it
+(assert_return (invoke $Bank "ask" (i32.const 0) (i32.const 7)) (i32.const 14))
+(assert_return (invoke $Bank "ask" (i32.const 1) (i32.const 7)) (i32.const 21))
+(assert_return (invoke $Bank "ask" (i32.const 2) (i32.const 7)) (i32.const 107))
+(assert_return (invoke $Bank "ask" (i32.const 3) (i32.const 7)) (i32.const 14))
+(assert_return (invoke $Branch "ask" (i32.const 1) (i32.const 7)) (i32.const 21))
+(assert_return (invoke $Branch "ask" (i32.const 2) (i32.const 7)) (i32.const 107))
+(assert_trap (invoke $Branch "ask" (i32.const 4) (i32.const 7)) "uninitialized element")
+(assert_trap (invoke $Branch "ask" (i32.const 4) (i32.const 7)) "uninitialized element 4")
+(assert_trap (invoke $Branch "ask" (i32.const 6) (i32.const 7)) "undefined element")
+(assert_trap (invoke $Branch "ask" (i32.const -1) (i32.const 7)) "undefined element")
+(assert_trap (invoke $Branch "ask_nothing" (i32.const 0)) "indirect call type mismatch")
+
+(invoke $Branch "set_rate" (i32.const 11))
+(assert_return (get $Bank "rate") (i32.const 11))
+(assert_return (get $Branch "rate") (i32.const 11))
+(assert_return (invoke $Bank "ask" (i32.const 1) (i32.const 2)) (i32.const 22))
+
+(assert_return (invoke $Branch "grow" (i32.const 2)) (i32.const 1))
+(assert_return (invoke $Bank "pages") (i32.const 3))
+(assert_return (invoke $Bank "read" (i32.const 0x2fffc)) (i32.const 0))
+(assert_trap (invoke $Bank "read" (i32.const 0x2fffd)) "out of bounds memory access")
+(assert_return (invoke $Branch "grow" (i32.const 2)) (i32.const -1))
+
+;; three pages are there now: as many can be asked for, and no more
+(register "branch" $Branch)
+(module (import "branch" "cash" (memory 3)))
+(assert_unlinkable (module (import "branch" "cash" (memory 4))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "cash" (memory 1 3))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "clerks" (table 7 funcref))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "clerks" (table 1 externref))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "rate" (global i32))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "again" (func (param i64) (result i32)))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "again" (global i32))) "incompatible import type")
+(assert_unlinkable (module (import "branch" "nothing" (func))) "unknown import")
+(assert_unlinkable (module (import "nobody" "again" (func))) "unknown import")
+
+;; what a module wrote before it failed to start stays written
+(assert_trap
+  (module
+    (import "bank" "clerks" (table 6 12 funcref))
+    (import "bank" "cash" (memory 1))
+    (func $seven (param i32) (result i32) (i32.const 7))
+    (elem (i32.const 4) $seven)
+    (elem (i32.const 5) $seven $seven)
+    (data (i32.const 16) "\ff\ff\ff\ff")
+  )
+  "out of bounds table access"
+)
+(assert_return (invoke $Bank "ask" (i32.const 4) (i32.const 1)) (i32.const 7))
+(assert_trap (invoke $Bank "ask" (i32.const 5) (i32.const 1)) "uninitialized element 5")
+(assert_return (invoke $Bank "read" (i32.const 16)) (i32.const 42))
+(assert_trap
+  (module
+    (import "bank" "clerks" (table 6 12 funcref))
+    (import "bank" "cash" (memory 1))
+    (func $nine (param i32) (result i32) (i32.const 9))
+    (data (i32.const 24) "\05\00\00\00")
+    (data (i32.const 0x2fffe) "abc")
+    (elem (i32.const 5) $nine)
+  )
+  "out of bounds memory access"
+)
+(assert_return (invoke $Bank "ask" (i32.const 5) (i32.const 1)) (i32.const 9))
+(assert_return (invoke $Bank "read" (i32.const 24)) (i32.const 5))
+
+;; a module without a name lives on in a table
+(module
+  (import "bank" "clerks" (table 1 funcref))
+  (memory 1)
+  (data (i32.const 8) "\63\00\00\00")
+  (elem (i32.const 5) $load)
+  (func $load (param i32) (result i32) (i32.load (local.get 0)))
+)
+(module)
+(assert_return (invoke $Bank "ask" (i32.const 5) (i32.const 8)) (i32.const 99))
+(assert_trap (invoke $Bank "ask" (i32.const 5) (i32.const 0x10000)) "out of bounds memory access")
+
+;; endless recursion through two modules
+(module $Ping
+  (table (export "t") 2 funcref)
+  (elem (i32.const 0) $ping)
+  (func $ping (param i64) (result i64) (i64.add (call_indirect (param i64) (result i64) (local.get 0) (i32.const 1)) (i64.const 1)))
+  (func (export "ping") (param i64) (result i64) (call $ping (local.get 0)))
+)
+(register "ping" $Ping)
+(assert_trap (invoke $Ping "ping" (i64.const 1)) "uninitialized element")
+(module $Pong
+  (import "ping" "t" (table 2 funcref))
+  (elem (i32.const 1) $pong)
+  (func $pong (param i64) (result i64) (i64.add (call_indirect (param i64) (result i64) (local.get 0) (i32.const 0)) (i64.const 1)))
+)
+(assert_exhaustion (invoke $Ping "ping" (i64.const 1)) "call stack exhausted")
+(assert_exhaustion (invoke $Ping "ping" (i64.const 2)) "call stack exhausted")

@@ -1,0 +1,27 @@
+;; Names with nothing in them, and with everything that could upset a C compiler.
+
+(module $Odd
+  (func (export "") (result i32) (i32.const 0))
+  (func (export "Z_Z\7f\00 Z") (result i32) (i32.const 1))
+  (func (export "*/ not a comment /*") (result i32) (i32.const 2))
+  (func (export "line one\nline two // \\") (result i32) (i32.const 3))
+  (func (export "\ef\bb\bf") (result i32) (i32.const 4))
+  (func (export "\f0\9f\98\80") (result i32) (i32.const 5))
+  (func (export "%n%s \"??/\t") (result i32) (i32.const 6))
+)
+(register "*/ odd /*" $Odd)
+(assert_return (invoke "") (i32.const 0))
+(assert_return (invoke "Z_Z\7f\00 Z") (i32.const 1))
+(assert_return (invoke "*/ not a comment /*") (i32.const 2))
+(assert_return (invoke "line one\nline two // \\") (i32.const 3))
+(assert_return (invoke "\ef\bb\bf") (i32.const 4))
+(assert_return (invoke "😀") (i32.const 5))
+(assert_return (invoke "%n%s \"??/\t") (i32.const 6))
+(module
+  (import "*/ odd /*" "" (func $zero (result i32)))
+  (import "*/ odd /*" "\f0\9f\98\80" (func $five (result i32)))
+  (import "*/ odd /*" "line one\nline two // \\" (func $three (result i32)))
+  (func (export "sum") (result i32) (i32.add (call $zero) (i32.add (call $three) (call $five))))
+)
+(assert_return (invoke "sum") (i32.const 8))
+(assert_unlinkable (module (import "*/ odd /*" "zero" (func))) "unknown import")
