@@ -29,13 +29,24 @@ public static class TrapHandlers
     /// <summary>Gives the calling thread what it needs to enter guests, a signal stack above all, so that its first call need not.</summary>
     /// <exception cref="OutOfMemoryException">There is no memory for the thread's signal stack.</exception>
     /// <exception cref="PlatformNotSupportedException">Guests cannot run on this platform.</exception>
-    /// <remarks>Wasmer: <c>lazy_per_thread_init</c>.</remarks>
-    public static unsafe void InitializeCurrentThread() => _ = ThreadSetup.Ensure();
+    /// <remarks>
+    /// Wasmer: <c>lazy_per_thread_init</c>. Later calls look whether another library has replaced the signal stack, and put ours back.
+    /// </remarks>
+    public static void InitializeCurrentThread() => ThreadSetup.EnsureAgain();
 
     /// <summary>Puts this library's handlers back on top where another library's came over them; that one is passed on to from then on.</summary>
     /// <returns>True if there was any.</returns>
     /// <exception cref="PlatformNotSupportedException">Guests cannot run on this platform.</exception>
-    public static bool EnsureTopmost() => TrapPath.Ensure().EnsureTopmost();
+    /// <remarks>
+    /// Also looks after the calling thread's signal stack, as <see cref="InitializeCurrentThread"/> does. A library that keeps coming back
+    /// on top costs a few gates, a bounded number; after that the order stays as it is.
+    /// </remarks>
+    public static bool EnsureTopmost()
+    {
+        bool displaced = TrapPath.Ensure().EnsureTopmost();
+        ThreadSetup.LookAgain();
+        return displaced;
+    }
 
     /// <summary>Counts traps and stacks. Costs guest calls nothing.</summary>
     public static TrapStatistics GetStatistics() => TrapCounters.Take();

@@ -22,14 +22,14 @@ internal sealed class InterruptStorm : IDisposable
     private readonly GuestCode _read = ReadGuest.Emit();
     private readonly CancelQueue _cancels = new();
     private readonly CancellationTokenSource _never = new();
-    private readonly StormWorker[] _workers = new StormWorker[Threads];
+    private readonly InterruptStormWorker[] _workers = new InterruptStormWorker[Threads];
 
     private InterruptStorm(TimeSpan duration, int seed)
     {
         StormGuests guests = new(_loop, _answer, _callLoop, _read);
         for (int i = 0; i < Threads; i++)
         {
-            _workers[i] = new StormWorker(guests, _cancels, duration, seed + i, _never.Token);
+            _workers[i] = new InterruptStormWorker(guests, _cancels, duration, seed + i, _never.Token);
         }
     }
 

@@ -114,14 +114,16 @@ public sealed unsafe class TrapBuilderTests
     }
 
     [Theory]
-    [InlineData(false, 0UL, TrapCode.StackOverflow)]
-    [InlineData(true, 0UL, TrapCode.None)]
-    [InlineData(false, 0xdead_beef_dead_beefUL, TrapCode.None)]
-    public void Fault_without_an_address_near_the_guard(bool isGeneralProtection, ulong rax, TrapCode expected)
+    [InlineData("8B00", false, 0UL, TrapCode.StackOverflow)] // mov eax, [rax]
+    [InlineData("8B00", true, 0UL, TrapCode.StackOverflow)] // at a canonical address no such fault exists: the number is an old one
+    [InlineData("8B00", false, 0xdead_beef_dead_beefUL, TrapCode.None)]
+    [InlineData("8B00", true, 0xdead_beef_dead_beefUL, TrapCode.None)]
+    [InlineData("F4", true, 0UL, TrapCode.None)] // hlt is privileged
+    [InlineData("F4", false, 0UL, TrapCode.StackOverflow)]
+    public void Fault_without_an_address_near_the_guard(string instruction, bool isGeneralProtection, ulong rax, TrapCode expected)
     {
-        // mov eax, [rax]
         using FakeGuest guest = new(32);
-        using GuestCode code = GuestCode.Emit([0x8B, 0x00]);
+        using GuestCode code = GuestCode.Emit(Convert.FromHexString(instruction));
         Fault(guest, SIGSEGV, 0x80, 0, (nuint)code.Start);
         guest.Thread->Capture.StackPointer = guest.Activation->GuestStackLimit;
         guest.Thread->Capture.ExceptionNumber = isGeneralProtection ? 13u : 0u;

@@ -73,6 +73,9 @@ internal unsafe struct ThreadBlock
     /// <summary>The signal stack this library gave the thread: all zero if the thread's own was large enough.</summary>
     internal StackMapping SignalStack;
 
+    /// <summary>The lowest byte of the signal stack the thread had when it was made ready, ours or its own; a trap that came by another one tells.</summary>
+    internal nuint SignalStackInForce;
+
     /// <summary>The system's record of the signal stack that was there before (<c>stack_t</c>), put back when the thread ends.</summary>
     internal fixed ulong PreviousSignalStack[SignalStackWords];
 

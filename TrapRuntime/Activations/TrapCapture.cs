@@ -36,6 +36,9 @@ internal unsafe struct TrapCapture
     /// <summary>The processor's flags at the fault.</summary>
     internal nuint Flags;
 
+    /// <summary>The lowest byte of the signal stack that the thread had at the fault; 0 for none.</summary>
+    internal nuint SignalStack;
+
     /// <summary>How many of <see cref="General"/> are meant.</summary>
     internal nint GeneralCount;
 

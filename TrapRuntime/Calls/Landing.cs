@@ -30,8 +30,8 @@ internal static unsafe class Landing
         finally
         {
             // Even when there is no memory for the trap: the guest is gone and its stack is free.
-            thread->Capture.Signal = 0;
             StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
+            LookAtSignalStack(thread);
         }
 
         if (trap is null)
@@ -41,6 +41,16 @@ internal static unsafe class Landing
 
         TrapCounters.Count(thread, trap);
         return new TrapResult(trap);
+    }
+
+    // Where a signal ended the guest, it also told which signal stack is in force.
+    private static void LookAtSignalStack(ThreadBlock* thread)
+    {
+        if (thread->Capture.Signal != 0)
+        {
+            thread->Capture.Signal = 0;
+            SignalStacks.GiveAgainIfReplaced(thread);
+        }
     }
 
     /// <summary>Makes the trap of a guest that got no stack.</summary>

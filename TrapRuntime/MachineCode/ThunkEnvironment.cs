@@ -32,6 +32,9 @@ internal sealed record ThunkEnvironment
     /// <summary>Gets a value indicating whether a gate may leave the signal by a jump to the exit label: the system keeps no state of its own about it.</summary>
     internal required bool LeavesByJump { get; init; }
 
+    /// <summary>Gets where a signal frame's vector state holds the protection-key rights, or 0 where the system has no such keys.</summary>
+    internal int ProtectionKeysOffset { get; init; }
+
     /// <summary>Gets a value indicating whether return addresses are checked against a shadow stack. A process has it from its start or never.</summary>
     internal required bool HasShadowStack { get; init; }
 

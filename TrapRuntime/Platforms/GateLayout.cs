@@ -12,6 +12,9 @@ internal readonly record struct GateLayout
     /// <summary>The activation register of the enter thunk, in the context.</summary>
     internal required int ActivationRegister { get; init; }
 
+    /// <summary>The pointer to the vector state, in the context.</summary>
+    internal int VectorState { get; init; }
+
     /// <summary>The start of the signal stack, in the context.</summary>
     internal required int SignalStackStart { get; init; }
 

@@ -33,6 +33,9 @@ internal abstract unsafe class PlatformSignals
     /// <summary>Gets a value indicating whether a handler may be left by a jump, with nothing but its stack pointer to put right.</summary>
     internal abstract bool LeavesByJump { get; }
 
+    /// <summary>Gets the flags that a gate itself is called by, for a gate that passes on to another.</summary>
+    internal abstract nint GateFlags { get; }
+
     /// <summary>Installs a gate on top of an action, always on the signal stack. The gate blocks what the earlier handler wants.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="gate">The gate.</param>
@@ -47,15 +50,21 @@ internal abstract unsafe class PlatformSignals
     /// <summary>Computes what the kernel would have blocked while the action's handler ran.</summary>
     internal abstract ulong BlockedBy(int signal, in SignalAction action);
 
-    /// <summary>Gives the calling thread a signal stack, keeping what was there in the block.</summary>
-    /// <returns>False when the thread's own is large enough and was kept.</returns>
-    internal abstract bool TrySetSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map);
-
-    /// <summary>Whether the calling thread's signal stack is the one this library gave it, or one at least as large as needed.</summary>
-    internal abstract bool HasSignalStack(ThreadBlock* thread, nuint minimum);
+    /// <summary>
+    /// Sees to it that the calling thread has a large enough signal stack: its own, or the block's, which is mapped when there is none
+    /// yet. What was there before is kept in the block.
+    /// </summary>
+    /// <returns>The lowest byte of the stack in force.</returns>
+    internal abstract nuint EnsureSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map);
 
     /// <summary>Makes a key for thread-specific values whose destructor is machine code.</summary>
     internal abstract uint CreateThreadKey(nint destructor);
+
+    /// <summary>
+    /// Has machine code called when the calling thread ends, before the destructors of thread keys; nothing where the system cannot.
+    /// CoreCLR frees its own signal stack in such a destructor, and only if it finds it in place (it would lose 16 KiB per thread).
+    /// </summary>
+    internal abstract void CallAtThreadEnd(nint destructor, void* value);
 
     /// <summary>Sets the calling thread's value of a key.</summary>
     internal abstract void SetThreadValue(uint key, void* value);

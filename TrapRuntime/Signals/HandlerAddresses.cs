@@ -22,30 +22,10 @@ internal static unsafe class HandlerAddresses
         ? (nint)(delegate*<int, LinuxSignalInfo*, void*, ThreadBlock*, int>)&LinuxX64Entry.OnInterrupt
         : Prepare(&LinuxX64Entry.OnInterruptUnmanaged);
 
-    // The first call compiles: wrapper, handler and whatever was not inlined. On a signal stack that would be fatal: the compiler
-    // needs more room than there is, and memory whose lock the interrupted guest may hold. So every path is walked once, over
-    // records of nobody.
+    // A method is compiled when it is first called, which must not be on a signal stack.
     private static nint Prepare(delegate* unmanaged<int, LinuxSignalInfo*, void*, ThreadBlock*, int> wrapper)
     {
-        LinuxX64Context context = default;
-        ProcessBlock process = default;
-        process.EnterWindowEnd = 1;
-        Activation activation = default;
-        ThreadBlock* thread = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
-        thread->Process = &process;
-        thread->Innermost = &activation;
-        thread->Attention = 1;
-
-        // Made by the kernel, at address and program counter 0, on a guest stack that ends there: a wild jump, which is accepted;
-        // as a division it is rejected, since no code is registered.
-        LinuxSignalInfo info = new() { si_code = 1 };
-        foreach (int signal in LinuxSignals.Faults)
-        {
-            context.Rip = context.Rsp = 0;
-            _ = wrapper(signal, &info, &context, thread);
-        }
-
-        NativeMemory.Free(thread);
+        HandlerRehearsal.Run(wrapper);
         return (nint)wrapper;
     }
 }

@@ -16,11 +16,23 @@ internal static unsafe class SignalStacks
     internal static nuint RequiredSize { get; } = PlatformMemory.Current.RoundUpToPage(
         Math.Max(SmallestSize, FramesToHold * PlatformSignals.Current.MinimumSignalFrame));
 
-    /// <summary>Gives the calling thread a signal stack unless its own is large enough.</summary>
+    /// <summary>Gives the calling thread a signal stack unless it has one that is large enough, its own or ours.</summary>
     /// <exception cref="OutOfMemoryException">There is no memory for it.</exception>
     /// <remarks>Wasmer: <c>lazy_per_thread_init</c>, which forgot to ask how large a signal frame is.</remarks>
     internal static void Give(ThreadBlock* thread) =>
-        _ = PlatformSignals.Current.TrySetSignalStack(thread, RequiredSize, Map);
+        thread->SignalStackInForce = PlatformSignals.Current.EnsureSignalStack(thread, RequiredSize, Map);
+
+    /// <summary>
+    /// Looks again where a trap came in by another signal stack than the one the thread was given: a library may have set a small one,
+    /// or none. A guest call cannot ask each time, which is a system call; one trap late is the price where the small one still served.
+    /// </summary>
+    internal static void GiveAgainIfReplaced(ThreadBlock* thread)
+    {
+        if (thread->Capture.SignalStack != thread->SignalStackInForce)
+        {
+            Give(thread);
+        }
+    }
 
     /// <summary>Unmaps the signal stack of a thread that has ended; the thread-end thunk took it off the thread.</summary>
     internal static void Release(ThreadBlock* thread)

@@ -33,6 +33,7 @@ internal static unsafe class ThreadSetup
         {
             SignalStacks.Give(thread);
             PlatformSignals.Current.SetThreadValue(path.ThreadKey, thread);
+            PlatformSignals.Current.CallAtThreadEnd(path.ThreadLeave, thread);
         }
         catch
         {
@@ -43,6 +44,30 @@ internal static unsafe class ThreadSetup
         ThreadRegistry.Add(thread);
         CurrentThread.Set(new ThreadHolder(thread));
         return thread;
+    }
+
+    /// <summary>Makes the calling thread ready, or looks whether it still is.</summary>
+    /// <inheritdoc cref="Ensure"/>
+    internal static void EnsureAgain()
+    {
+        if (!LookAgain())
+        {
+            _ = Ensure();
+        }
+    }
+
+    /// <summary>Puts a ready thread's signal stack back if another library has replaced it by a small one.</summary>
+    /// <returns>False where the thread was never made ready.</returns>
+    internal static bool LookAgain()
+    {
+        ThreadBlock* thread = CurrentThread.BlockOrNull;
+        if (thread == null)
+        {
+            return false;
+        }
+
+        SignalStacks.Give(thread);
+        return true;
     }
 
     /// <summary>Takes back everything a thread held, but for its block. The thread has ended.</summary>

@@ -23,7 +23,8 @@ internal sealed unsafe class TrapPath
         Options = options;
         PlatformSignals signals = PlatformSignals.Current;
         InterruptNumber = signals.NumberOf(options.InterruptSignal);
-        ThreadKey = signals.CreateThreadKey(X64Thunks.CreateThreadEnd(signals.SystemCalls));
+        ThreadKey = signals.CreateThreadKey(X64Thunks.CreateThreadEnd(signals.SystemCalls, isLast: true));
+        ThreadLeave = X64Thunks.CreateThreadEnd(signals.SystemCalls, isLast: false);
         ThunkEnvironment environment = new()
         {
             ThreadBlock = ThreadBlockFinder.Find(ThreadKey),
@@ -35,6 +36,7 @@ internal sealed unsafe class TrapPath
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
+            ProtectionKeysOffset = ProtectionKeys.FindOffset(),
             HasShadowStack = X64Thunks.HasShadowStack(),
             HasUpperVectors = Avx.IsSupported,
         };
@@ -60,6 +62,9 @@ internal sealed unsafe class TrapPath
 
     /// <summary>Gets the key under which threads keep their blocks.</summary>
     internal uint ThreadKey { get; }
+
+    /// <summary>Gets the destructor that puts a thread's earlier signal stack back while the earlier owner still looks for it.</summary>
+    internal nint ThreadLeave { get; }
 
     /// <summary>Gets the interrupt signal's number, or 0.</summary>
     internal int InterruptNumber { get; }

@@ -15,7 +15,7 @@ internal static unsafe class TrapBuilder
 
     /// <summary>x86_64: the exceptions of a non-canonical address, in the stack segment and elsewhere.</summary>
     private const nuint StackSegmentFault = 12;
-    private const nuint GeneralProtection = 13;
+    private const nuint GeneralProtectionFault = 13;
 
     /// <summary>Makes the trap of a hardware fault out of the thread's capture area.</summary>
     /// <param name="thread">The thread that trapped, which is the calling one.</param>
@@ -123,11 +123,10 @@ internal static unsafe class TrapBuilder
         };
     }
 
-    // The kernel keeps the number of the thread's last exception when a signal frame does not fit, so the number alone can be
-    // stale; it then hides a stack overflow, which is the harmless side.
-    private static bool IsNonCanonical(in TrapCapture capture, ReadOnlySpan<byte> instruction) =>
-        capture.ExceptionNumber is StackSegmentFault or GeneralProtection
-        || (IsX64 && MemoryOperand.TryGetAddress(instruction, capture, out nuint address) && MemoryOperand.IsNonCanonical(address));
+    // What the instruction says comes first; the exception's number counts where the instruction can have raised it.
+    private static bool IsNonCanonical(in TrapCapture capture, ReadOnlySpan<byte> instruction) => IsX64
+        && ((MemoryOperand.TryGetAddress(instruction, capture, out nuint address) && MemoryOperand.IsNonCanonical(address))
+            || (capture.ExceptionNumber is StackSegmentFault or GeneralProtectionFault && GeneralProtection.CanBeRaisedBy(instruction, capture)));
 
     private static Divisor DivisorOf(in TrapCapture capture, Activation* activation, ReadOnlySpan<byte> instruction) => IsX64
         ? DivideInstruction.Examine(instruction, capture, new GuestReader(new AddressRange(activation->GuestStackLimit, activation->GuestStackTop)))

@@ -15,7 +15,7 @@ public sealed unsafe class ThreadEndThunkTests
 {
     private const int StackBytes = 64 * 1024;
 
-    private static readonly nint s_thunk = X64Thunks.CreateThreadEnd(PlatformSignals.Current.SystemCalls);
+    private static readonly nint s_thunk = X64Thunks.CreateThreadEnd(PlatformSignals.Current.SystemCalls, isLast: true);
 
     [Fact]
     public void Signal_stack_that_was_there_before_comes_back() => OnThread((block, ours, theirs) =>

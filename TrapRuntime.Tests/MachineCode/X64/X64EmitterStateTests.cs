@@ -43,6 +43,9 @@ public sealed class X64EmitterStateTests
     }
 
     [Fact]
+    public void Protection_keys_are_read() => ShouldRead(e => e.ReadProtectionKeys(), "rdpkru");
+
+    [Fact]
     public void Upper_vectors_are_zeroed() => ShouldRead(e => e.ZeroUpperVectors(), "vzeroupper");
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class GateThunk
         e.Bind(landed);
         if (environment.LeavesByJump)
         {
-            EmitLeave(e, environment.Layout, exitLabel, done);
+            EmitLeave(e, environment, exitLabel, done);
         }
 
         e.Bind(done);
@@ -183,11 +183,18 @@ internal static class GateThunk
     // control state right, and the kernel's call of the handler has cleared the direction and trap flags. That saves a system
     // call and the reload of the whole vector state. The alignment-check flag is the one the kernel leaves.
     // In:  the context as the handler left it. Goes to `done` where it leads elsewhere.
-    private static void EmitLeave(X64Emitter e, in GateLayout layout, nint exitLabel, CodeLabel done)
+    private static void EmitLeave(X64Emitter e, ThunkEnvironment environment, nint exitLabel, CodeLabel done)
     {
+        GateLayout layout = environment.Layout;
         e.Move(Reg64.Rax, exitLabel);
         e.CompareMemory(Reg64.R13, layout.ProgramCounter, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, done);
+        if (environment.ProtectionKeysOffset != 0)
+        {
+            ProtectionKeys.EmitCompare(e, layout.VectorState, environment.ProtectionKeysOffset, done);
+            e.Move(Reg64.Rax, exitLabel);
+        }
+
         e.Load(Reg64.Rbx, Reg64.R13, layout.ActivationRegister);
         e.Load(Reg64.Rsp, Reg64.R13, layout.StackPointer);
         e.Push(ReservedFlag);

@@ -3,7 +3,7 @@ using TrapRuntime.Platforms;
 namespace TrapRuntime.MachineCode.X64;
 
 /// <summary>
-/// The destructor of the thread key: takes our signal stack off the thread that ends, so that it can be unmapped, and says
+/// The destructors of a thread: take our signal stack off the thread that ends, so that it can be unmapped; the last one also says
 /// that the thread has ended. Machine code, because a managed method must not run on a thread the runtime has let go of.
 /// </summary>
 internal static class ThreadEndThunk
@@ -12,7 +12,7 @@ internal static class ThreadEndThunk
     private const int ScratchBytes = 32;
 
     // In:  rdi = ThreadBlock*. Clobbers: what the C convention lets a call clobber.
-    internal static void Emit(X64Emitter e, in SystemCallNumbers calls)
+    internal static void Emit(X64Emitter e, in SystemCallNumbers calls, bool isLast = true)
     {
         CodeLabel ended = e.NewLabel();
 
@@ -37,7 +37,11 @@ internal static class ThreadEndThunk
         e.SystemCall();
 
         e.Bind(ended);
-        e.StoreImmediate32(Reg64.Rbx, ThreadOffsets.Ended, 1);
+        if (isLast)
+        {
+            e.StoreImmediate32(Reg64.Rbx, ThreadOffsets.Ended, 1);
+        }
+
         e.Add(Reg64.Rsp, ScratchBytes);
         e.Pop(Reg64.Rbx);
         e.Return();

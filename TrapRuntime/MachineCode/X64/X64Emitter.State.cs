@@ -9,6 +9,7 @@ internal sealed partial class X64Emitter
     private const int StoreX87ControlDigit = 7;
     private const int ReadShadowStackPointerDigit = 1;
     private const int IncrementShadowStackPointerDigit = 5;
+    private const byte ReadProtectionKeysCommand = 0xEE;
     private const byte ClearExceptionsCommand = 0xE2; // DB E2
     private const byte VexPrefix = 0xC5; // the two-byte form
     private const byte VexPlain = 0xF8; // no fourth register bit, no third operand, 128 bits, no 66, F2 or F3
@@ -58,6 +59,13 @@ internal sealed partial class X64Emitter
         WriteByte(VexPrefix);
         WriteByte(VexPlain);
         WriteByte(ZeroUpperOpcode);
+    }
+
+    /// <summary><c>rdpkru</c>: eax = the thread's protection-key rights, edx = 0. Takes ecx = 0; only where the system uses them (OSPKE).</summary>
+    internal void ReadProtectionKeys()
+    {
+        EncodePlain(X64Opcode.SystemRegister);
+        WriteByte(ReadProtectionKeysCommand);
     }
 
     /// <summary><c>rdsspq r64</c>. Leaves the register alone where there is no shadow stack.</summary>

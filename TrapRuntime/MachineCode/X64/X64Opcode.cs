@@ -54,6 +54,7 @@ internal enum X64Opcode
     X87Command = 0xDB,
     EmptyX87 = 0x0F77,
     MxcsrControl = 0x0FAE,
+    SystemRegister = 0x0F01,
     ReadShadowStackPointer = BranchTarget,
     IncrementShadowStackPointer = 0xF30FAE,
 

@@ -66,12 +66,12 @@ internal static class X64Thunks
         return Map(e.Finish()).Start;
     }
 
-    /// <summary>Emits the thread-end destructor, never freed: <c>void (ThreadBlock*)</c>.</summary>
+    /// <summary>Emits a thread-end destructor, never freed: <c>void (ThreadBlock*)</c>.</summary>
     /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateThreadEnd(in SystemCallNumbers calls)
+    internal static nint CreateThreadEnd(in SystemCallNumbers calls, bool isLast)
     {
         X64Emitter e = new();
-        ThreadEndThunk.Emit(e, calls);
+        ThreadEndThunk.Emit(e, calls, isLast);
         return Map(e.Finish()).Start;
     }
 

@@ -18,6 +18,12 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
 
     private static readonly nint s_libc = NativeLibrary.Load("libc.so.6");
 
+    /// <summary><c>int __cxa_thread_atexit_impl(void (*destructor)(void*), void* value, void* library)</c>, or null.</summary>
+    private static readonly delegate* unmanaged<nint, void*, void*, int> s_atThreadEnd =
+        NativeLibrary.TryGetExport(s_libc, "__cxa_thread_atexit_impl", out nint atThreadEnd)
+            ? (delegate* unmanaged<nint, void*, void*, int>)atThreadEnd
+            : null;
+
     /// <inheritdoc/>
     internal override ReadOnlySpan<int> Faults => LinuxSignals.Faults;
 
@@ -46,6 +52,9 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
 
     /// <inheritdoc/>
     internal override nint CurrentThread => Libc.PThreadSelf();
+
+    /// <inheritdoc/>
+    internal override nint GateFlags => LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | LinuxSignalAction.SA_NODEFER;
 
     /// <inheritdoc/>
     internal override int NumberOf(InterruptSignal signal) => signal switch
@@ -78,8 +87,11 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         action.sa_handler = gate;
         action.sa_restorer = 0;
         int kept = (int)replaced.Flags & LinuxSignalAction.SA_RESTART;
-        action.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK | kept
-            | (isSent ? LinuxSignalAction.SA_RESTART : LinuxSignalAction.SA_NODEFER);
+
+        // An ignored signal interrupts no system call; one that a gate drops should not either.
+        bool restart = isSent || replaced.Handler == LinuxSignalAction.SIG_IGN;
+        int own = isSent ? (int)GateFlags & ~LinuxSignalAction.SA_NODEFER : (int)GateFlags;
+        action.sa_flags = own | kept | (restart ? LinuxSignalAction.SA_RESTART : 0);
         for (int i = 0; i < SignalAction.MaskWords; i++)
         {
             action.sa_mask[i] = 0;
@@ -96,16 +108,18 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     }
 
     /// <inheritdoc/>
-    internal override bool TrySetSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map)
+    internal override nuint EnsureSignalStack(ThreadBlock* thread, nuint minimum, Func<StackMapping> map)
     {
-        if (HasSignalStack(thread, minimum))
+        LinuxSignalStack current;
+        _ = Libc.SigAltStack(null, &current);
+        bool isOurs = thread->SignalStack.IsPresent && current.ss_sp == thread->SignalStack.Limit;
+        if ((current.ss_flags & LinuxSignalStack.SS_DISABLE) == 0 && (isOurs || current.ss_size >= minimum))
         {
-            return false;
+            return current.ss_sp;
         }
 
-        LinuxSignalStack previous;
-        _ = Libc.SigAltStack(null, &previous);
-        StackMapping mapping = map();
+        // Ours from before, if another library put its own in its place.
+        StackMapping mapping = thread->SignalStack.IsPresent ? thread->SignalStack : map();
         LinuxSignalStack stack;
         stack.ss_sp = mapping.Limit;
         stack.ss_flags = 0;
@@ -117,19 +131,10 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         }
 
         // What goes back when the thread ends: only whether it was there counts, not whether it was in use.
-        previous.ss_flags &= LinuxSignalStack.SS_DISABLE;
-        *(LinuxSignalStack*)thread->PreviousSignalStack = previous;
+        current.ss_flags &= LinuxSignalStack.SS_DISABLE;
+        *(LinuxSignalStack*)thread->PreviousSignalStack = current;
         thread->SignalStack = mapping;
-        return true;
-    }
-
-    /// <inheritdoc/>
-    internal override bool HasSignalStack(ThreadBlock* thread, nuint minimum)
-    {
-        LinuxSignalStack current;
-        return Libc.SigAltStack(null, &current) == 0
-            && (current.ss_flags & LinuxSignalStack.SS_DISABLE) == 0
-            && (current.ss_size >= minimum || (thread->SignalStack.IsPresent && current.ss_sp == thread->SignalStack.Limit));
+        return mapping.Limit;
     }
 
     /// <inheritdoc/>
@@ -140,6 +145,18 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
         return error == 0
             ? key
             : throw new InvalidOperationException($"TrapRuntime could not make a thread key (error {error}): the process has used up its keys.");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>glibc's registry of C++ destructors, last in, first out. A library without it has none of the order either.</remarks>
+    internal override void CallAtThreadEnd(nint destructor, void* value)
+    {
+        if (s_atThreadEnd != null)
+        {
+            // The library must stay until the destructor ran: thunks stay anyhow, so it may be any, but glibc 2.36 crashes on none.
+            // A failure costs CoreCLR its stack, no more.
+            _ = s_atThreadEnd(destructor, value, (void*)GetThreadValueFunction);
+        }
     }
 
     /// <inheritdoc/>

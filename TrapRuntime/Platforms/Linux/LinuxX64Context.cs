@@ -35,6 +35,7 @@ internal unsafe struct LinuxX64Context : IMachineContext
     internal nuint Trapno;
     internal nuint Oldmask;
     internal nuint Cr2;
+    internal nuint Fpregs;
 
     /// <summary>Trap, direction and alignment-check flags: a landing must not inherit them (Intel SDM volume 1, 3.4.3).</summary>
     private const nuint FlagsToClear = (1u << 8) | (1u << 10) | (1u << 18);
@@ -69,6 +70,7 @@ internal unsafe struct LinuxX64Context : IMachineContext
         capture->StackPointer = from->Rsp;
         capture->FramePointer = from->Rbp;
         capture->Flags = from->Eflags;
+        capture->SignalStack = from->uc_stack.ss_sp;
         capture->GeneralCount = GeneralRegisters;
 
         // The processor's own numbering: Intel SDM volume 2, table 3-1.

@@ -15,6 +15,7 @@ internal static unsafe class LinuxX64Layout
             ProgramCounter = (int)((byte*)&context.Rip - c),
             StackPointer = (int)((byte*)&context.Rsp - c),
             ActivationRegister = (int)((byte*)&context.Rbx - c),
+            VectorState = (int)((byte*)&context.Fpregs - c),
             SignalStackStart = (int)((byte*)&context.uc_stack.ss_sp - c),
             SignalStackSize = (int)((byte*)&context.uc_stack.ss_size - c),
             SignalCode = (int)((byte*)&info.si_code - i),

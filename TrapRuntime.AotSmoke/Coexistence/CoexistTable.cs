@@ -1,0 +1,16 @@
+namespace TrapRuntime.AotSmoke.Coexistence;
+
+/// <summary>All checks.</summary>
+internal static class CoexistTable
+{
+    /// <summary>Gets them.</summary>
+    internal static IReadOnlyList<CoexistCheck> All { get; } =
+    [
+        new("state-kept", StateKept.Run),
+        new("small-signal-stack", SmallSignalStack.Run),
+        new("returning-library", ReturningLibrary.Run),
+        new("late-signal", LateSignal.Run),
+        new("guest-stack-below", StackOrder.GuestBelow),
+        new("guest-stack-above", StackOrder.GuestAbove),
+    ];
+}
