@@ -110,6 +110,7 @@ internal static partial class LinuxLayouts
     {
         ['u', 'c', '_', ..] => name,
         nameof(LinuxX64Context.Eflags) => "uc_mcontext.gregs[REG_EFL]",
+        nameof(LinuxX64Context.Fpregs) => "uc_mcontext.fpregs",
         _ => $"uc_mcontext.gregs[REG_{name.ToUpperInvariant()}]",
     };
 
