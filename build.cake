@@ -17,7 +17,7 @@ const string Wasm = "TrapRuntime.WasmSuite";
 const string Solution = "TrapRuntime.slnx";
 const string SmokeAotVariable = "TRAPRUNTIME_SMOKE_AOT"; // read by the tests: the NativeAOT executable
 const string SmokeClrVariable = "TRAPRUNTIME_SMOKE_CLR"; // read by the tests: the same program for `dotnet`, under CoreCLR
-const long SmokeSizeLimit = 3 * 1024 * 1024; // bytes, 3 MiB; a library for the bottom of the stack must not pull the framework in
+const long SmokeSizeLimit = 3_000_000; // bytes; a library for the bottom of the stack must not pull the framework in
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
