@@ -13,6 +13,8 @@ internal static class CoexistTable
         new("library-on-top-jumping", LibraryOnTop.RunJumping),
         new("late-signal", LateSignal.Run),
         new("tight-signal", LateSignal.RunTight),
+        new("tail-call", TailCall.Run),
+        new("straddle", Straddle.Run),
         new("guest-stack-below", StackOrder.GuestBelow),
         new("guest-stack-above", StackOrder.GuestAbove),
     ];

@@ -48,6 +48,16 @@ public sealed class CoexistTests
     public void Exceptions_around_guests_arrive_with_the_guest_stack_on_either_side(SmokeRuntime runtime, string side) =>
         Check(runtime, "guest-stack-" + side);
 
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Trap_raised_where_the_calling_frame_is_gone_arrives(SmokeRuntime runtime) => Check(runtime, "tail-call");
+
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
+    public void Access_across_the_end_of_a_memory_is_out_of_bounds(SmokeRuntime runtime) => Check(runtime, "straddle");
+
     private static void Check(SmokeRuntime runtime, string check)
     {
         ProcessResult result = SmokeChild.Run(runtime, "coexist", check);
