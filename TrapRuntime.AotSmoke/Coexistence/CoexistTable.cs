@@ -9,7 +9,12 @@ internal static class CoexistTable
         new("state-kept", StateKept.Run),
         new("small-signal-stack", SmallSignalStack.Run),
         new("returning-library", ReturningLibrary.Run),
+        new("library-on-top-calling", LibraryOnTop.RunCalling),
+        new("library-on-top-jumping", LibraryOnTop.RunJumping),
         new("late-signal", LateSignal.Run),
+        new("tight-signal", LateSignal.RunTight),
+        new("tail-call", TailCall.Run),
+        new("straddle", Straddle.Run),
         new("guest-stack-below", StackOrder.GuestBelow),
         new("guest-stack-above", StackOrder.GuestAbove),
     ];

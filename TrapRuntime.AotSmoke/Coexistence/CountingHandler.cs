@@ -16,11 +16,19 @@ internal sealed unsafe class CountingHandler
     private readonly long* _state = (long*)NativeMemory.AllocZeroed(2, sizeof(long));
     private readonly int _signal;
     private readonly int _flags;
+    private readonly int _stackBytes;
+    private readonly bool _calls;
     private readonly nint _code;
 
     /// <summary>Initializes a new instance of the <see cref="CountingHandler"/> class, installed nowhere.</summary>
-    internal CountingHandler(int signal, int flags)
+    /// <param name="signal">The signal.</param>
+    /// <param name="flags">The flags of the action.</param>
+    /// <param name="stackBytes">How much stack the handler uses.</param>
+    /// <param name="calls">Whether it passes on by a call and returns itself, or by a jump, as compilers make of a call at the end.</param>
+    internal CountingHandler(int signal, int flags, int stackBytes = 0, bool calls = false)
     {
+        _stackBytes = stackBytes;
+        _calls = calls;
         _signal = signal;
         _flags = flags | LinuxSignalAction.SA_SIGINFO;
         _code = GuestAssembly.MapForeign(Write);
@@ -46,12 +54,28 @@ internal sealed unsafe class CountingHandler
     private void Write(X64Emitter e)
     {
         CodeLabel end = e.NewLabel();
+        if (_stackBytes != 0)
+        {
+            e.Store(Reg64.Rsp, -_stackBytes, Reg64.Rax);
+        }
+
         e.Move(Reg64.Rax, (nint)_state);
         e.AddMemory(Reg64.Rax, CountSlot, 1);
         e.Load(Reg64.Rax, Reg64.Rax, NextSlot);
         e.Test(Reg64.Rax, Reg64.Rax);
         e.JumpIf(Condition.Equal, end);
-        e.Jump(Reg64.Rax);
+        if (_calls)
+        {
+            e.Subtract(Reg64.Rsp, sizeof(long)); // calls happen with a 16-byte aligned stack
+            e.Call(Reg64.Rax);
+            e.Add(Reg64.Rsp, sizeof(long));
+            e.Return();
+        }
+        else
+        {
+            e.Jump(Reg64.Rax);
+        }
+
         e.Bind(end);
         e.Return();
     }

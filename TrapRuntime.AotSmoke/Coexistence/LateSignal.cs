@@ -12,14 +12,40 @@ namespace TrapRuntime.AotSmoke.Coexistence;
 internal static unsafe class LateSignal
 {
     private const int StackSize = 64 * 1024;
+    private const int Times = 10;
     private const int PlentyLeft = 32 * 1024;
     private const int LittleLeft = 1024;
     private const int SIGALRM = 14;
+
+    /// <summary>Room for the kernel's frame, but not for the handler as well.</summary>
+    private const int TightLeft = 8 * 1024;
+    private const int HandlerNeeds = 8 * 1024;
+
+    /// <summary>A handler that runs out of the guest's stack is not the guest's fault: it runs on in the guard, and the guest goes on.</summary>
+    internal static string? RunTight()
+    {
+        CountingHandler alarm = new(SIGALRM, LinuxSignalAction.SA_RESTART, HandlerNeeds);
+        alarm.Install(passesOn: false);
+        for (int i = 1; i <= Times; i++)
+        {
+            string? wrong = Expect(TightLeft, null) ?? (alarm.Count == i ? null : $"{alarm.Count} alarms, time {i}");
+
+            // The guard is whole again afterwards.
+            wrong ??= GuestFaults.All[^1].Run(StackSize);
+            if (wrong is not null)
+            {
+                return wrong;
+            }
+        }
+
+        return null;
+    }
 
     internal static string? Run()
     {
         CountingHandler alarm = new(SIGALRM, LinuxSignalAction.SA_RESTART);
         alarm.Install(passesOn: false);
+        ThreadFacts before = ThreadFacts.Read();
         GuestFault nonCanonical = GuestFaults.All.First(static fault => fault.Name == "non-canonical read");
 
         return Expect(PlentyLeft, null)
@@ -32,7 +58,8 @@ internal static unsafe class LateSignal
             ?? Expect(LittleLeft, TrapCode.StackOverflow)
 
             // The same place, but a wild address: no stack overflow.
-            ?? ReadNearGuard();
+            ?? ReadNearGuard()
+            ?? (ThreadFacts.Read() with { Error = before.Error } == before ? null : $"{before} became {ThreadFacts.Read()}");
     }
 
     private static string? Expect(int left, TrapCode? expected)

@@ -9,8 +9,8 @@ internal sealed class ChaosCommand : ICommand
     private const int DefaultSeed = 1;
     private const int Threads = 16;
 
-    /// <summary>Memory is first measured after ten seconds; it takes as long again to see a trend.</summary>
-    private const int SecondsToJudgeMemory = 20;
+    /// <summary>Heaps and pools breathe by more than a tenth within seconds; a trend takes a minute to tell from that.</summary>
+    private const int SecondsToJudgeMemory = 60;
 
     /// <inheritdoc/>
     public string Name => "chaos";

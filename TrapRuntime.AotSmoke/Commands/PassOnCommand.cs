@@ -13,7 +13,7 @@ internal sealed unsafe class PassOnCommand : ICommand
     public string Name => "pass-on";
 
     /// <inheritdoc/>
-    public string Parameters => "LIBRARY ACTION PLACE [control|below|above]";
+    public string Parameters => "LIBRARY ACTION PLACE [control|below|above] ";
 
     /// <inheritdoc/>
     public string Summary => "shows what another library's handlers see";

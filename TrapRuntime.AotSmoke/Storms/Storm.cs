@@ -1,5 +1,3 @@
-using TrapRuntime.AotSmoke.Coexistence;
-
 namespace TrapRuntime.AotSmoke.Storms;
 
 /// <summary>Everything at once, on many threads, under a rain of signals; nothing may be lost, wrong, or late for ever.</summary>
@@ -10,10 +8,7 @@ internal static class Storm
 
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>When memory is first measured: pools and heaps have found their size.</summary>
-    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(10);
-
-    /// <summary>How much the resident set may have grown since then.</summary>
+    /// <summary>How much the resident set may grow.</summary>
     private const double MostGrowth = 1.10;
 
     /// <summary>Runs a storm and prints its report.</summary>
@@ -31,8 +26,8 @@ internal static class Storm
         }
 
         SignalRain.Start();
-        long residentBefore = 0;
-        string? hang = Watch(workers, clock, rain, ref residentBefore);
+        ResidentWatch resident = new(options.Duration);
+        string? hang = Watch(workers, clock, rain, resident);
         if (hang is not null)
         {
             return hang;
@@ -46,12 +41,9 @@ internal static class Storm
             }
         }
 
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        long residentAfter = MemoryUse.Resident();
-        StormReport.Print(options, workers, rain.Report, residentBefore, residentAfter);
+        StormReport.Print(options, workers, rain.Report, resident);
         return workers.FirstOrDefault(static worker => worker.Wrong is not null)?.Wrong
-            ?? (options.IsMemoryJudged && residentAfter > residentBefore * MostGrowth ? "The resident set has grown." : null);
+            ?? (options.IsMemoryJudged && resident.AtLast > resident.AtFirst * MostGrowth ? "The resident set has grown." : null);
     }
 
     private static void Work(StormWorker worker, StormClock clock, SignalRain rain)
@@ -62,7 +54,7 @@ internal static class Storm
     }
 
     // Rains signals meanwhile. A worker that does not get on for so long hangs.
-    private static string? Watch(StormWorker[] workers, StormClock clock, SignalRain rain, ref long residentBefore)
+    private static string? Watch(StormWorker[] workers, StormClock clock, SignalRain rain, ResidentWatch resident)
     {
         long[] done = new long[workers.Length];
         TimeSpan[] moved = new TimeSpan[workers.Length];
@@ -70,11 +62,7 @@ internal static class Storm
         {
             rain.Pour(round);
             Thread.Sleep(s_tick);
-            if (residentBefore == 0 && clock.Elapsed >= s_settled)
-            {
-                residentBefore = MemoryUse.Resident();
-            }
-
+            resident.Look(clock.Elapsed);
             for (int i = 0; i < workers.Length; i++)
             {
                 if (workers[i].Done != done[i])

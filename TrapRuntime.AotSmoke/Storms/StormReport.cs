@@ -6,7 +6,7 @@ internal static class StormReport
     private const int NameColumn = 44;
     private const int BytesPerKib = 1024;
 
-    internal static void Print(StormOptions options, StormWorker[] workers, string signals, long residentBefore, long residentAfter)
+    internal static void Print(StormOptions options, StormWorker[] workers, string signals, ResidentWatch resident)
     {
         for (int i = 0; i < StormEvents.All.Count; i++)
         {
@@ -16,7 +16,7 @@ internal static class StormReport
         TrapStatistics statistics = TrapHandlers.GetStatistics();
         Console.WriteLine($"signals: {signals}");
         Console.WriteLine($"traps caught {statistics.TrapsCaught}, interrupts {statistics.Interrupts}, stacks mapped {statistics.StacksMapped}");
-        Console.WriteLine($"resident after 10 s {residentBefore / BytesPerKib} KiB, at the end {residentAfter / BytesPerKib} KiB");
+        Console.WriteLine($"resident after 10 s {resident.AtFirst / BytesPerKib} KiB, at the end {resident.AtLast / BytesPerKib} KiB");
         Console.WriteLine(
             $"{workers.Sum(static worker => worker.Done)} events on {options.Threads} threads in {options.Duration.TotalSeconds} s, seed {options.Seed}, "
             + $"{workers.Count(static worker => worker.Wrong is not null)} wrong, 0 hangs");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using TrapRuntime.AotSmoke.Scenarios;
+using TrapRuntime.Tests.Coexistence;
 
 namespace TrapRuntime.Tests.Support;
 
@@ -13,6 +14,7 @@ internal static class ChildProcess
     {
         [nameof(StackExhaustion)] = StackExhaustion.Run,
         [nameof(CallExhaustion)] = CallExhaustion.Run,
+        [nameof(TwoLoadContexts)] = TwoLoadContexts.Run,
     };
 
     /// <summary>Runs a scenario to its end.</summary>
@@ -49,6 +51,8 @@ internal static class ChildProcess
             return;
         }
 
+        // Asked once: another copy of this assembly, or a child of this process, is not.
+        Environment.SetEnvironmentVariable(ScenarioVariable, null);
         string? failure = s_scenarios[scenario]();
         if (failure is not null)
         {

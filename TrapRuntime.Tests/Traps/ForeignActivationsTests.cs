@@ -64,6 +64,18 @@ public sealed unsafe class ForeignActivationsTests
     }
 
     [Fact]
+    public void Thread_that_lost_its_processor_amid_a_change_is_waited_for()
+    {
+        using FakeGuest guest = new(8);
+        ThreadBlock* thread = guest.Thread;
+        thread->NestingVersion = 1;
+        thread->Innermost = null;
+        using Timer change = new(_ => Volatile.Write(ref thread->NestingVersion, 2), null, TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
+
+        ForeignActivations.Any(thread, static _ => true).Should().BeFalse();
+    }
+
+    [Fact]
     public void Nesting_too_deep_to_be_shown_satisfies_everything()
     {
         using FakeGuest guest = new(8);

@@ -31,6 +31,9 @@ internal unsafe struct Activation
     /// <summary>An <see cref="ActivationStatus"/>.</summary>
     internal int Status;
 
+    /// <summary>Gets why the activation ends, without the mark of an open reserve.</summary>
+    internal readonly ActivationStatus Reason => (ActivationStatus)Status & ActivationStatus.ReasonMask;
+
     /// <summary>A <see cref="GuestCodePolicy"/>.</summary>
     internal int CodePolicy;
 

@@ -21,4 +21,10 @@ internal enum ActivationStatus
 
     /// <summary>Reserved: the guest waits for an asynchronous host call.</summary>
     Suspended = 5,
+
+    /// <summary>The part of the value that the members above stand in.</summary>
+    ReasonMask = 0xFF,
+
+    /// <summary>Beside any of them: a signal handler needed the reserve below the guest's stack, which is open until the activation ends.</summary>
+    ReserveOpen = 0x100,
 }

@@ -11,4 +11,7 @@ internal enum HandlerVerdict
 
     /// <summary>The fault rose on a guest stack from code the policy does not accept: print the line, then pass on.</summary>
     Reject = 2,
+
+    /// <summary>A signal handler that landed on a guest stack ran out of it: open the thread block's reserve, then resume.</summary>
+    OpenReserve = 3,
 }

@@ -30,6 +30,9 @@ internal unsafe struct ProcessBlock
     /// <summary>One past the enter thunk's call, which is the exit label.</summary>
     internal nuint EnterWindowEnd;
 
+    /// <summary>How many bytes of a stack's guard region open for signal handlers that find too little stack; 0 for none.</summary>
+    internal nuint SignalReserve;
+
     /// <summary>The line that a rejected fault prints, up to the program counter.</summary>
     internal byte* RejectedText;
 

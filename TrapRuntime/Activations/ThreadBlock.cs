@@ -76,6 +76,9 @@ internal unsafe struct ThreadBlock
     /// <summary>The lowest byte of the signal stack the thread had when it was made ready, ours or its own; a trap that came by another one tells.</summary>
     internal nuint SignalStackInForce;
 
+    /// <summary>The first byte of the reserve to open, for the gate that the handler told so.</summary>
+    internal nuint ReserveStart;
+
     /// <summary>The system's record of the signal stack that was there before (<c>stack_t</c>), put back when the thread ends.</summary>
     internal fixed ulong PreviousSignalStack[SignalStackWords];
 

@@ -28,7 +28,7 @@ internal static unsafe class HostDispatch
         }
 
         // Called again in place, by native code that went on: what ended the guest first stands.
-        if (activation->Status == (int)ActivationStatus.HostRaise)
+        if (activation->Reason == ActivationStatus.HostRaise)
         {
             return;
         }
@@ -40,7 +40,7 @@ internal static unsafe class HostDispatch
         }
 
         CurrentThread.HolderOrNull!.Raise = raise;
-        activation->Status = (int)ActivationStatus.HostRaise;
+        activation->Status |= (int)ActivationStatus.HostRaise;
         _ = Interlocked.Increment(ref thread->Attention);
     }
 

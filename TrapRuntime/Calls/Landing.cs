@@ -11,13 +11,20 @@ namespace TrapRuntime.Calls;
 /// <summary>What happens after a guest was unwound: ordinary code on the host stack, while the guest's stack is still as it was left.</summary>
 internal static unsafe class Landing
 {
-    /// <summary>Makes the trap of an unwound activation and releases its stack.</summary>
+    /// <summary>Makes the trap of an activation that did not simply return, and releases its stack.</summary>
     /// <exception cref="Exception">The one that a host function let out, the same object.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TrapResult Finish(ThreadBlock* thread, Activation* activation)
     {
+        if (activation->Reason == ActivationStatus.Returned)
+        {
+            CloseReserve(thread, activation);
+            StackCache.Release(thread, activation->Stack, activation->GuestStackTop);
+            return default;
+        }
+
         HostRaise? raise = null;
-        if (activation->Status == (int)ActivationStatus.HostRaise)
+        if (activation->Reason == ActivationStatus.HostRaise)
         {
             raise = TakeRaise(thread);
         }
@@ -30,6 +37,7 @@ internal static unsafe class Landing
         finally
         {
             // Even when there is no memory for the trap: the guest is gone and its stack is free.
+            CloseReserve(thread, activation);
             StackCache.ReleaseAfterTrap(thread, activation->Stack, activation->GuestStackTop);
             LookAtSignalStack(thread);
         }
@@ -41,6 +49,14 @@ internal static unsafe class Landing
 
         TrapCounters.Count(thread, trap);
         return new TrapResult(trap);
+    }
+
+    private static void CloseReserve(ThreadBlock* thread, Activation* activation)
+    {
+        if ((activation->Status & (int)ActivationStatus.ReserveOpen) != 0)
+        {
+            GuardedStack.CloseReserve(activation->Stack, thread->Process->SignalReserve);
+        }
     }
 
     // Where a signal ended the guest, it also told which signal stack is in force.
@@ -69,7 +85,7 @@ internal static unsafe class Landing
     private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
     {
         int maxFrames = TrapPath.MaxBacktraceFrames;
-        switch ((ActivationStatus)activation->Status)
+        switch (activation->Reason)
         {
             case ActivationStatus.HardwareTrap:
                 return TrapBuilder.FromCapture(thread, activation, maxFrames);

@@ -3,12 +3,13 @@ namespace TrapRuntime.Handlers;
 /// <summary>A signal, as the system's entry read it.</summary>
 internal readonly struct Fault
 {
-    internal Fault(int signal, int code, nuint address, bool isMemoryAccess)
+    internal Fault(int signal, int code, nuint address, bool isMemoryAccess, bool hasAddress)
     {
         Signal = signal;
         Code = code;
         Address = address;
         IsMemoryAccess = isMemoryAccess;
+        HasAddress = hasAddress;
     }
 
     /// <summary>Gets the signal number.</summary>
@@ -22,4 +23,7 @@ internal readonly struct Fault
 
     /// <summary>Gets a value indicating whether <see cref="Address"/> is one that was accessed, not that of the instruction.</summary>
     internal bool IsMemoryAccess { get; }
+
+    /// <summary>Gets a value indicating whether the kernel named an address: not where a signal frame did not fit.</summary>
+    internal bool HasAddress { get; }
 }

@@ -35,5 +35,5 @@ internal static unsafe class LinuxX64Entry
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Fault Read(int signal, LinuxSignalInfo* info) =>
-        new(signal, info->si_code, info->si_addr, signal is LinuxSignals.SIGSEGV or LinuxSignals.SIGBUS);
+        new(signal, info->si_code, info->si_addr, signal is LinuxSignals.SIGSEGV or LinuxSignals.SIGBUS, info->si_code != LinuxSignalInfo.SI_KERNEL);
 }

@@ -69,6 +69,12 @@ internal static unsafe class SignalHandler
                 || IsThunkAtGuard(fault, activation, process, counter)));
         if (!accepted)
         {
+            if (onGuestStack && SignalReserve.IsNeeded(fault, activation, process, TContext.StackPointer(context)))
+            {
+                thread->ReserveStart = activation->Stack.Limit - process->SignalReserve;
+                return HandlerVerdict.OpenReserve;
+            }
+
             if (onGuestStack)
             {
                 RejectedLine.Write(thread, counter);
@@ -92,7 +98,7 @@ internal static unsafe class SignalHandler
         capture->SignalCode = fault.Code;
         capture->FaultAddress = fault.Address;
         TContext.Capture(context, capture);
-        activation->Status = (int)status;
+        activation->Status = (int)status | (activation->Status & (int)ActivationStatus.ReserveOpen);
         TContext.Redirect(context, thread->Process->ExitLabel, activation);
     }
 

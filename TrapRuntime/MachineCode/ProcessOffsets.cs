@@ -9,6 +9,7 @@ internal static unsafe class ProcessOffsets
     {
         ProcessBlock process = default;
         CodeTable = (int)((byte*)&process.CodeTable - (byte*)&process);
+        SignalReserve = (int)((byte*)&process.SignalReserve - (byte*)&process);
         Activations.CodeTable table = default;
         TableCount = (int)((byte*)&table.Count - (byte*)&table);
         TableFirstEntry = (int)((byte*)&table.FirstEntry - (byte*)&table);
@@ -18,6 +19,8 @@ internal static unsafe class ProcessOffsets
     }
 
     internal static int CodeTable { get; }
+
+    internal static int SignalReserve { get; }
 
     internal static int TableCount { get; }
 

@@ -18,6 +18,7 @@ internal static unsafe class ThreadOffsets
         Message = (int)((byte*)thread->Message - start);
         MessageLength = (int)((byte*)&thread->MessageLength - start);
         SignalStackLimit = (int)((byte*)&thread->SignalStack.Limit - start);
+        ReserveStart = (int)((byte*)&thread->ReserveStart - start);
         PreviousSignalStack = (int)((byte*)thread->PreviousSignalStack - start);
         CapturedProgramCounter = (int)((byte*)&thread->Capture.ProgramCounter - start);
         CapturedStackPointer = (int)((byte*)&thread->Capture.StackPointer - start);
@@ -39,6 +40,8 @@ internal static unsafe class ThreadOffsets
     internal static int MessageLength { get; }
 
     internal static int SignalStackLimit { get; }
+
+    internal static int ReserveStart { get; }
 
     internal static int PreviousSignalStack { get; }
 

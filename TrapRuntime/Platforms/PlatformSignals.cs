@@ -33,6 +33,9 @@ internal abstract unsafe class PlatformSignals
     /// <summary>Gets a value indicating whether a handler may be left by a jump, with nothing but its stack pointer to put right.</summary>
     internal abstract bool LeavesByJump { get; }
 
+    /// <summary>A gate's own way back into the kernel stands so many bytes ahead of the gate, where the system lets a handler have one.</summary>
+    internal const int RestorerDistance = 64;
+
     /// <summary>Gets the flags that a gate itself is called by, for a gate that passes on to another.</summary>
     internal abstract nint GateFlags { get; }
 

@@ -13,6 +13,11 @@ internal readonly record struct SystemCallNumbers
 
     internal required int QueueSignalToThread { get; init; }
 
+    internal required int ProtectMemory { get; init; }
+
+    /// <summary>Gets what <see cref="ProtectMemory"/> takes for memory that can be read and written.</summary>
+    internal required int ReadWrite { get; init; }
+
     internal required int ProcessId { get; init; }
 
     internal required int ThreadId { get; init; }

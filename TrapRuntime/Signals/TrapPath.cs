@@ -126,6 +126,7 @@ internal sealed unsafe class TrapPath
         block->EnterWindowStart = (nuint)thunks.EnterWindow;
         block->EnterWindowEnd = (nuint)thunks.ExitLabel;
         block->ExitLabel = (nuint)thunks.ExitLabel;
+        block->SignalReserve = GuardedStack.ReserveIn((nuint)Options.StackGuardSize);
         RejectedText.Publish(block);
         ThreadReclaimer.SetRelease(&ThreadSetup.Release);
         StackPool.Configure(Options.MaxPooledStacks, (nuint)Options.StackGuardSize, Options.StackHygiene);

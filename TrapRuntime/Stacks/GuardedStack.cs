@@ -17,6 +17,11 @@ internal static class GuardedStack
     /// </summary>
     internal const int DefaultGuardSize = 64 * 1024;
 
+    /// <summary>
+    /// A signal frame with every vector state is 12 KiB, and .NET's own activation handler overran 16 KiB (dotnet/runtime #127320).
+    /// </summary>
+    private const int LargestReserve = 32 * 1024;
+
     /// <summary>Rounds a guard size up to whole pages, at least one.</summary>
     internal static nuint RoundGuard(nuint guard)
     {
@@ -57,6 +62,23 @@ internal static class GuardedStack
         StackCounters.AddMapping(length);
         stack = new StackMapping { Start = (nuint)start, Limit = (nuint)limit, Top = (nuint)start + length };
         return true;
+    }
+
+    /// <summary>Gives the part of a guard region that opens for signal handlers: the upper half, whole pages, up to a bound.</summary>
+    internal static nuint ReserveIn(nuint guard)
+    {
+        nuint page = PlatformMemory.Current.PageSize;
+        return Math.Min(RoundGuard(guard) / 2, LargestReserve) & ~(page - 1);
+    }
+
+    /// <summary>Makes the reserve part of the guard region again. A refusal leaves the stack a smaller guard region.</summary>
+    /// <safety>Nobody runs on the stack.</safety>
+    internal static void CloseReserve(in StackMapping stack, nuint reserve)
+    {
+        PlatformMemory memory = PlatformMemory.Current;
+        nint start = (nint)(stack.Limit - reserve);
+        memory.Discard(start, reserve);
+        _ = memory.TryProtect(start, reserve, PageAccess.None);
     }
 
     /// <summary>Unmaps a stack that <see cref="TryMap"/> gave.</summary>

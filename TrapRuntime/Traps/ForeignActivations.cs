@@ -5,7 +5,10 @@ namespace TrapRuntime.Traps;
 /// <summary>Looks at the activations of another thread, which goes on running and may leave them at any moment.</summary>
 internal static unsafe class ForeignActivations
 {
-    /// <summary>A look takes some 100 ns; a thread that nests without a pause disturbs one now and then.</summary>
+    /// <summary>
+    /// A look takes some 100 ns; a thread that nests without a pause disturbs one now and then, and one that lost its processor in the
+    /// middle of a change is waited for, about a second.
+    /// </summary>
     private const int MaxAttempts = 1000;
 
     /// <summary>
@@ -15,6 +18,7 @@ internal static unsafe class ForeignActivations
     /// <safety>The thread's block is registered and stays so meanwhile.</safety>
     internal static bool Any(ThreadBlock* thread, Predicate<Activation> condition)
     {
+        SpinWait spinner = default;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             nint version = Volatile.Read(ref thread->NestingVersion);
@@ -28,7 +32,7 @@ internal static unsafe class ForeignActivations
                 }
             }
 
-            Thread.SpinWait(1);
+            spinner.SpinOnce();
         }
 
         return true;

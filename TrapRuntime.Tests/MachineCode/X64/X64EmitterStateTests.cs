@@ -1,3 +1,5 @@
+using FluentAssertions;
+using TrapRuntime.MachineCode.X64;
 using Xunit;
 using static TrapRuntime.Tests.MachineCode.X64.InstructionForm;
 using static TrapRuntime.Tests.MachineCode.X64.Operands;
@@ -40,6 +42,14 @@ public sealed class X64EmitterStateTests
     {
         ShouldRead(e => e.ClearX87Exceptions(), "fnclex");
         ShouldRead(e => e.EmptyX87(), "emms");
+    }
+
+    [Fact]
+    public void Return_from_a_signal_is_made_of_the_bytes_that_unwinders_know()
+    {
+        X64Emitter e = new();
+        e.SignalReturn();
+        e.Finish().Should().Equal(0x48, 0xC7, 0xC0, 0x0F, 0, 0, 0, 0x0F, 0x05);
     }
 
     [Fact]

@@ -34,6 +34,12 @@ internal static class GateThunk
     {
         CodeLabel landed = e.NewLabel();
         CodeLabel done = e.NewLabel();
+        CodeLabel restorer = e.NewLabel();
+
+        // Ahead of the gate: the way back into the kernel that only a kernel's call of this gate brings along.
+        e.Bind(restorer);
+        e.SignalReturn();
+        e.Align(PlatformSignals.RestorerDistance);
 
         e.Push(Reg64.Rbp);
         e.Move(Reg64.Rbp, Reg64.Rsp);
@@ -54,7 +60,7 @@ internal static class GateThunk
         e.Bind(landed);
         if (environment.LeavesByJump)
         {
-            EmitLeave(e, environment, exitLabel, done);
+            EmitLeave(e, environment, exitLabel, restorer, done);
         }
 
         e.Bind(done);
@@ -182,16 +188,20 @@ internal static class GateThunk
     // A guest that ends needs no return from the signal: nothing is blocked, the exit label puts the stack and the floating-point
     // control state right, and the kernel's call of the handler has cleared the direction and trap flags. That saves a system
     // call and the reload of the whole vector state. The alignment-check flag is the one the kernel leaves.
-    // In:  the context as the handler left it. Goes to `done` where it leads elsewhere.
-    private static void EmitLeave(X64Emitter e, ThunkEnvironment environment, nint exitLabel, CodeLabel done)
+    // A library on top of this gate that passed the signal on is another matter: the kernel has blocked the signal for its handler.
+    // In:  the context as the handler left it. Goes to `done` where it leads elsewhere, or where the kernel did not call this gate.
+    private static void EmitLeave(X64Emitter e, ThunkEnvironment environment, nint exitLabel, CodeLabel restorer, CodeLabel done)
     {
         GateLayout layout = environment.Layout;
+        e.AddressOf(Reg64.Rax, restorer);
+        e.CompareMemory(Reg64.Rbp, sizeof(ulong), Reg64.Rax);
+        e.JumpIf(Condition.NotEqual, done);
         e.Move(Reg64.Rax, exitLabel);
         e.CompareMemory(Reg64.R13, layout.ProgramCounter, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, done);
         if (environment.ProtectionKeysOffset != 0)
         {
-            ProtectionKeys.EmitCompare(e, layout.VectorState, environment.ProtectionKeysOffset, done);
+            ProtectionKeys.EmitCompare(e, layout, environment.ProtectionKeysOffset, done);
             e.Move(Reg64.Rax, exitLabel);
         }
 

@@ -26,6 +26,7 @@ internal static class JudgeThunk
         CodeLabel mended = e.NewLabel();
         CodeLabel end = e.NewLabel();
         CodeLabel interrupt = e.NewLabel();
+        CodeLabel openReserve = e.NewLabel();
 
         e.Bind(labels.Judge);
         e.Push(Reg64.Rbp);
@@ -53,7 +54,8 @@ internal static class JudgeThunk
         EmitCall(e, environment.FaultHandler);
         e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 0);
         e.Compare32(Reg64.Rax, (int)HandlerVerdict.Reject);
-        e.JumpIf(Condition.NotEqual, end);
+        e.JumpIf(Condition.Below, end);
+        e.JumpIf(Condition.Above, openReserve);
         EmitPrint(e, environment);
 
         e.Bind(notOurs);
@@ -67,6 +69,10 @@ internal static class JudgeThunk
         e.Pop(Reg64.Rbx);
         e.Pop(Reg64.Rbp);
         e.Return();
+
+        e.Bind(openReserve);
+        EmitOpenReserve(e, environment, notOurs);
+        e.Jump(handled);
 
         e.Bind(interrupt);
         EmitInterrupt(e, environment, labels, notOurs, handled);
@@ -167,6 +173,20 @@ internal static class JudgeThunk
         e.Load32(Reg64.Rdx, Reg64.R15, ThreadOffsets.MessageLength);
         e.Move(Reg64.Rax, environment.SystemCalls.Write);
         e.SystemCall();
+    }
+
+    // The interrupted code goes on where it faulted, and finds memory there. The landing closes the reserve again.
+    private static void EmitOpenReserve(X64Emitter e, ThunkEnvironment environment, CodeLabel notOurs)
+    {
+        e.Load(Reg64.Rdi, Reg64.R15, ThreadOffsets.ReserveStart);
+        e.Move(Reg64.Rax, environment.ProcessBlock);
+        e.Load(Reg64.Rsi, Reg64.Rax, ProcessOffsets.SignalReserve);
+        e.Move(Reg64.Rdx, environment.SystemCalls.ReadWrite);
+        e.Move(Reg64.Rax, environment.SystemCalls.ProtectMemory);
+        e.SystemCall();
+        e.Test32(Reg64.Rax, Reg64.Rax);
+        e.JumpIf(Condition.NotEqual, notOurs);
+        e.OrMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.ReserveOpen);
     }
 
     // The pending word is the truth, the signal a kick: one of ours that finds nothing to do is dropped, never passed on.

@@ -10,10 +10,10 @@ internal static class LeaveThunk
     internal static void Emit(X64Emitter e, ThunkLabels labels)
     {
         e.Bind(labels.Leave);
-        e.CompareMemory32(Reg64.Rbx, ActivationOffsets.Status, 0);
+        e.TestMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.ReasonMask);
         e.JumpIf(Condition.NotEqual, labels.Exit);
         e.Store(Reg64.Rbx, ActivationOffsets.HostCallFrame, Reg64.Rbp);
-        e.StoreImmediate32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.Interrupted);
+        e.OrMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.Interrupted);
         e.Jump(labels.Exit);
     }
 }

@@ -27,7 +27,7 @@ internal static class NativeRaiseThunk
         e.Store(Reg64.Rax, ThreadOffsets.CapturedStackPointer, Reg64.Rcx);
         e.Store(Reg64.Rax, ThreadOffsets.CapturedFramePointer, Reg64.Rbp);
         e.Store32(Reg64.Rbx, ActivationOffsets.RaisedCode, Reg64.Rdi);
-        e.StoreImmediate32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.NativeRaise);
+        e.OrMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.NativeRaise);
         e.Jump(labels.Exit);
 
         e.Bind(noGuest);

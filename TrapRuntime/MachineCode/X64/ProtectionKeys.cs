@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics.X86;
+using TrapRuntime.Platforms;
+using TrapRuntime.Platforms.Linux;
 
 namespace TrapRuntime.MachineCode.X64;
 
@@ -26,12 +28,15 @@ internal static class ProtectionKeys
         return isInUse ? X86Base.CpuId(StateLeaf, Component).Ebx : 0;
     }
 
-    // In:  r13 = ucontext. Goes to `differs` where the interrupted rights are not those in force now.
+    // A kernel that could not write a signal frame leaves the rights at 0, all access, in place of the thread's (seen on Linux 6.18):
+    // then those in force in the handler, which are what a thread starts with, are the better guess.
+    // In:  r12 = siginfo, r13 = ucontext. Goes to `differs` where the interrupted rights are not those in force now.
     // Clobbers: rax, rcx, rdx, r8, flags.
-    internal static void EmitCompare(X64Emitter e, int vectorState, int offset, CodeLabel differs)
+    internal static void EmitCompare(X64Emitter e, in GateLayout layout, int offset, CodeLabel differs)
     {
         CodeLabel compare = e.NewLabel();
-        e.Load(Reg64.R8, Reg64.R13, vectorState);
+        CodeLabel same = e.NewLabel();
+        e.Load(Reg64.R8, Reg64.R13, layout.VectorState);
         e.Test(Reg64.R8, Reg64.R8);
         e.JumpIf(Condition.Equal, differs);
         e.Zero(Reg64.Rcx);
@@ -44,6 +49,11 @@ internal static class ProtectionKeys
         e.Load32(Reg64.Rcx, Reg64.R8, offset);
         e.Bind(compare);
         e.Compare32(Reg64.Rax, Reg64.Rcx);
+        e.JumpIf(Condition.Equal, same);
+        e.Test32(Reg64.Rcx, Reg64.Rcx);
         e.JumpIf(Condition.NotEqual, differs);
+        e.CompareMemory32(Reg64.R12, layout.SignalCode, LinuxSignalInfo.SI_KERNEL);
+        e.JumpIf(Condition.NotEqual, differs);
+        e.Bind(same);
     }
 }

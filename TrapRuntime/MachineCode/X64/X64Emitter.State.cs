@@ -9,6 +9,8 @@ internal sealed partial class X64Emitter
     private const int StoreX87ControlDigit = 7;
     private const int ReadShadowStackPointerDigit = 1;
     private const int IncrementShadowStackPointerDigit = 5;
+    private static ReadOnlySpan<byte> SignalReturnBytes => [0x48, 0xC7, 0xC0, 0x0F, 0, 0, 0, 0x0F, 0x05];
+
     private const byte ReadProtectionKeysCommand = 0xEE;
     private const byte ClearExceptionsCommand = 0xE2; // DB E2
     private const byte VexPrefix = 0xC5; // the two-byte form
@@ -66,6 +68,17 @@ internal sealed partial class X64Emitter
     {
         EncodePlain(X64Opcode.SystemRegister);
         WriteByte(ReadProtectionKeysCommand);
+    }
+
+    /// <summary>
+    /// <c>mov rax, 15; syscall</c>: the return from a signal, in the very bytes by which debuggers and unwinders know a signal frame.
+    /// </summary>
+    internal void SignalReturn()
+    {
+        foreach (byte value in SignalReturnBytes)
+        {
+            WriteByte(value);
+        }
     }
 
     /// <summary><c>rdsspq r64</c>. Leaves the register alone where there is no shadow stack.</summary>

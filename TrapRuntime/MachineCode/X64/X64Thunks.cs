@@ -58,17 +58,14 @@ internal static class X64Thunks
     }
 
     /// <summary>Emits one gate, never freed.</summary>
+    /// <returns>Its entry; its own way back into the kernel stands <see cref="PlatformSignals.RestorerDistance"/> ahead of it.</returns>
     /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
-    {
-        X64Emitter e = new();
-        GateThunk.Emit(e, environment, thunks.Judge, thunks.ExitLabel, record);
-        return Map(e.Finish()).Start;
-    }
+    internal static nint CreateGate(ThunkEnvironment environment, ThunkSet thunks, nint record) =>
+        MapGate(environment, thunks, record) + PlatformSignals.RestorerDistance;
 
     /// <summary>Emits a thread-end destructor, never freed: <c>void (ThreadBlock*)</c>.</summary>
     /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateThreadEnd(in SystemCallNumbers calls, bool isLast)
+    internal static nint CreateThreadEnd(in SystemCallNumbers calls, bool isLast = true)
     {
         X64Emitter e = new();
         ThreadEndThunk.Emit(e, calls, isLast);
@@ -101,6 +98,13 @@ internal static class X64Thunks
         ShadowStackProbe.Emit(e);
         using CodeBuffer code = Map(e.Finish());
         return ((delegate* unmanaged<nuint>)code.Start)() != 0;
+    }
+
+    private static nint MapGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
+    {
+        X64Emitter e = new();
+        GateThunk.Emit(e, environment, thunks.Judge, thunks.ExitLabel, record);
+        return Map(e.Finish()).Start;
     }
 
     private static CodeBuffer Map(byte[] code) =>

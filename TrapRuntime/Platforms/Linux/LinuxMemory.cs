@@ -7,8 +7,8 @@ namespace TrapRuntime.Platforms.Linux;
 internal sealed class LinuxMemory : PlatformMemory
 {
     private const int PROT_NONE = 0;
-    private const int PROT_READ = 1;
-    private const int PROT_WRITE = 2;
+    internal const int PROT_READ = 1;
+    internal const int PROT_WRITE = 2;
     private const int PROT_EXEC = 4;
     private const int MAP_PRIVATE = 0x02;
     private const int MAP_ANONYMOUS = 0x20;

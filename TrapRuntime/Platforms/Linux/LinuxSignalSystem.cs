@@ -16,6 +16,12 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     /// <summary>The first block of key values ends within glibc's thread record, which is larger than this.</summary>
     private const int GlibcThreadRecordBytes = 0x600;
 
+    /// <summary>The kernel's <c>struct sigaction</c>: handler, flags, restorer, mask.</summary>
+    private const int KernelActionWords = 4;
+
+    /// <summary>SA_RESTORER of the kernel's headers: the third word is meant.</summary>
+    private const nint RestorerFlag = 0x0400_0000;
+
     private static readonly nint s_libc = NativeLibrary.Load("libc.so.6");
 
     /// <summary><c>int __cxa_thread_atexit_impl(void (*destructor)(void*), void* value, void* library)</c>, or null.</summary>
@@ -83,21 +89,19 @@ internal sealed unsafe class LinuxSignalSystem : PlatformSignals
     /// <inheritdoc/>
     internal override void Install(int signal, nint gate, in SignalAction replaced, bool isSent)
     {
-        LinuxSignalAction action;
-        action.sa_handler = gate;
-        action.sa_restorer = 0;
-        int kept = (int)replaced.Flags & LinuxSignalAction.SA_RESTART;
-
         // An ignored signal interrupts no system call; one that a gate drops should not either.
-        bool restart = isSent || replaced.Handler == LinuxSignalAction.SIG_IGN;
-        int own = isSent ? (int)GateFlags & ~LinuxSignalAction.SA_NODEFER : (int)GateFlags;
-        action.sa_flags = own | kept | (restart ? LinuxSignalAction.SA_RESTART : 0);
-        for (int i = 0; i < SignalAction.MaskWords; i++)
-        {
-            action.sa_mask[i] = 0;
-        }
+        nint restart = isSent || replaced.Handler == LinuxSignalAction.SIG_IGN ? LinuxSignalAction.SA_RESTART : replaced.Flags & LinuxSignalAction.SA_RESTART;
+        nint own = isSent ? GateFlags & ~LinuxSignalAction.SA_NODEFER : GateFlags;
 
-        Check(Libc.SigAction(signal, &action, null), "install a handler for", signal);
+        // The kernel's own record, because the C library's function puts its own way back into every action. By this one a gate knows
+        // that the kernel called it, and not a library on top of it for which something may be blocked.
+        ulong* action = stackalloc ulong[KernelActionWords];
+        action[0] = (ulong)gate;
+        action[1] = (uint)(own | restart | RestorerFlag);
+        action[2] = (ulong)(gate - RestorerDistance);
+        action[3] = 0;
+        nint result = Libc.SysCall(LinuxX64SystemCalls.__NR_rt_sigaction, signal, (nint)action, 0, sizeof(ulong));
+        Check((int)result, "install a handler for", signal);
     }
 
     /// <inheritdoc/>

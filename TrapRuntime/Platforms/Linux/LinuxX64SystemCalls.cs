@@ -4,6 +4,7 @@ namespace TrapRuntime.Platforms.Linux;
 internal static class LinuxX64SystemCalls
 {
     internal const int __NR_write = 1;
+    internal const int __NR_mprotect = 10;
     internal const int __NR_rt_sigaction = 13;
     internal const int __NR_rt_sigprocmask = 14;
     internal const int __NR_getpid = 39;
@@ -19,6 +20,8 @@ internal static class LinuxX64SystemCalls
         SignalMask = __NR_rt_sigprocmask,
         SignalStack = __NR_sigaltstack,
         QueueSignalToThread = __NR_rt_tgsigqueueinfo,
+        ProtectMemory = __NR_mprotect,
+        ReadWrite = LinuxMemory.PROT_READ | LinuxMemory.PROT_WRITE,
         ProcessId = __NR_getpid,
         ThreadId = __NR_gettid,
     };

@@ -32,6 +32,7 @@ internal static class ListedThunks
         ProcessBlock = unchecked((nint)0x0777_7777_7777),
         LeavesByJump = true,
         HasShadowStack = true,
+        ProtectionKeysOffset = 0xA80,
         HasUpperVectors = true,
     };
 
