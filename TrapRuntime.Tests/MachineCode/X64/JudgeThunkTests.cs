@@ -181,14 +181,10 @@ public sealed unsafe class JudgeThunkTests : IDisposable
         using FakeSignal signal = new(ThunkVariant.Facts.InterruptSignal, isOurCode ? LinuxSignalInfo.SI_QUEUE : 0);
         signal.Info->si_value = isOurValue ? (nuint)(nint)ProcessState.Block : 0;
         signal.Context->Rsp = (nuint)(isGuest ? StackTop : Elsewhere);
+        signal.Context->Rip = isGuest ? (nuint)_code.Start : 0;
 
-        // At the door, with an interrupt due: there C# may run.
-        signal.Context->Rip = (nuint)_thunks.EnterWindow;
-        _thread->Attention = 1;
+        JudgeUnderAttention(signal).Should().Be(expected);
 
-        Judge(signal).Should().Be(expected);
-
-        _thread->Attention = 0;
         _interrupt.Record->Calls.Should().Be(calls);
         if (calls == 1)
         {
@@ -197,6 +193,28 @@ public sealed unsafe class JudgeThunkTests : IDisposable
         }
 
         _fault.Record->Calls.Should().Be(0);
+    }
+
+    [Fact]
+    public void Interrupt_lands_at_the_door_and_neither_before_nor_at_the_exit_label()
+    {
+        CallsAt(_thunks.EnterWindow - 1).Should().Be(0);
+        CallsAt(_thunks.EnterWindow).Should().Be(1);
+        CallsAt(_thunks.ExitLabel - 1).Should().Be(1);
+        CallsAt(_thunks.ExitLabel).Should().Be(0);
+    }
+
+    [Fact]
+    public void Interrupt_enters_no_managed_code_from_a_library_on_the_guest_stack() => CallsAt(unchecked((nint)Elsewhere)).Should().Be(0);
+
+    [Fact]
+    public void Interrupt_that_nobody_waits_for_enters_no_managed_code()
+    {
+        using FakeSignal signal = OwnInterrupt(_code.Start);
+
+        Judge(signal).Should().Be(1);
+
+        _interrupt.Record->Calls.Should().Be(0);
     }
 
     [Theory]
@@ -240,6 +258,31 @@ public sealed unsafe class JudgeThunkTests : IDisposable
         FakeSignal signal = new();
         signal.Context->Rsp = (nuint)StackTop;
         return signal;
+    }
+
+    private static FakeSignal OwnInterrupt(nint counter)
+    {
+        FakeSignal signal = new(ThunkVariant.Facts.InterruptSignal, LinuxSignalInfo.SI_QUEUE);
+        signal.Info->si_value = (nuint)(nint)ProcessState.Block;
+        signal.Context->Rsp = (nuint)StackTop;
+        signal.Context->Rip = (nuint)counter;
+        return signal;
+    }
+
+    private int CallsAt(nint counter)
+    {
+        using FakeSignal signal = OwnInterrupt(counter);
+        long before = _interrupt.Record->Calls;
+        JudgeUnderAttention(signal).Should().Be(1);
+        return (int)(_interrupt.Record->Calls - before);
+    }
+
+    private int JudgeUnderAttention(FakeSignal signal)
+    {
+        _thread->Attention++;
+        int answer = Judge(signal);
+        _thread->Attention--;
+        return answer;
     }
 
     // With the activation as the thread's innermost one.
