@@ -19,14 +19,15 @@ internal static class Storm
         StormWorker[] workers = [.. Enumerable.Range(0, options.Threads).Select(i => new StormWorker(i, options.Seed, StormEvents.All))];
         StormClock clock = new(options.Duration);
         using SignalRain rain = new();
-        Thread[] threads = [.. workers.Select(worker => new Thread(() => Work(worker, clock, rain)))];
+        using StormPause pause = new();
+        Thread[] threads = [.. workers.Select(worker => new Thread(() => Work(worker, clock, rain, pause)))];
         foreach (Thread thread in threads)
         {
             thread.Start();
         }
 
         SignalRain.Start();
-        ResidentWatch resident = new(options.Duration);
+        ResidentWatch resident = new(options.Duration, pause);
         string? hang = Watch(workers, clock, rain, resident);
         if (hang is not null)
         {
@@ -43,13 +44,18 @@ internal static class Storm
 
         StormReport.Print(options, workers, rain.Report, resident);
         return workers.FirstOrDefault(static worker => worker.Wrong is not null)?.Wrong
-            ?? (options.IsMemoryJudged && resident.AtLast > resident.AtFirst * MostGrowth ? "The resident set has grown." : null);
+            ?? (options.IsMemoryJudged ? JudgeMemory(resident) : null);
     }
 
-    private static void Work(StormWorker worker, StormClock clock, SignalRain rain)
+    private static string? JudgeMemory(ResidentWatch resident) =>
+        resident.AtFirst == 0 || resident.AtLast == 0 ? "The threads never came to rest for a look at memory."
+        : resident.AtLast > resident.AtFirst * MostGrowth ? "The resident set has grown."
+        : null;
+
+    private static void Work(StormWorker worker, StormClock clock, SignalRain rain, StormPause pause)
     {
         rain.AddThisThread();
-        worker.Run(clock);
+        worker.Run(clock, pause);
         rain.RemoveThisThread();
     }
 

@@ -28,11 +28,13 @@ internal sealed class StormWorker(int index, int seed, IReadOnlyList<StormEvent>
     internal string Doing => _doing;
 
     /// <summary>Goes on until told to stop.</summary>
-    internal void Run(StormClock clock)
+    internal void Run(StormClock clock, StormPause pause)
     {
+        pause.Join();
         ThreadFacts before = ThreadFacts.Read();
         while (!clock.IsOver && Wrong is null)
         {
+            pause.Pass();
             int i = Pick();
             _doing = events[i].Name;
             Wrong = Try(events[i]);
@@ -46,6 +48,8 @@ internal sealed class StormWorker(int index, int seed, IReadOnlyList<StormEvent>
         {
             clock.Stop();
         }
+
+        pause.Leave();
     }
 
     private string? Try(StormEvent one)
