@@ -17,6 +17,8 @@ internal sealed class StormPause : IDisposable
     {
         while (!_open.IsSet)
         {
+            // The thread's own stack too, or its size, the last event's choice, would be what is seen.
+            GuestStacks.DrainPool();
             Leave();
             _open.Wait();
 
