@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using FluentAssertions;
 using TrapRuntime.Activations;
 using TrapRuntime.Handlers;
+using TrapRuntime.Tests.Support;
 using TrapRuntime.Traps;
 using Xunit;
 
@@ -17,9 +18,9 @@ public sealed unsafe class CodeRegistryTests : IDisposable
 
     // Owner of every range: the registry under test never looks into it.
     private readonly GuestCode _owner = GuestCode.Emit([0xC3], new GuestCodeInfo { Name = "owner" });
-    private bool _guestRuns;
+    private bool _isJudging;
 
-    public CodeRegistryTests() => _registry = new CodeRegistry(_block, () => _guestRuns);
+    public CodeRegistryTests() => _registry = new CodeRegistry(_block, () => _isJudging);
 
     /// <summary>In which order ranges come.</summary>
     public enum Order
@@ -134,6 +135,38 @@ public sealed unsafe class CodeRegistryTests : IDisposable
         _registry.RetiredCount.Should().BeLessThanOrEqualTo(RetiredTables.AskEvery);
     }
 
+    /// <summary>Tables of 4 KiB piled up as long as a guest ran anywhere: 60 MiB in a storm of a minute.</summary>
+    [Fact]
+    public void Tables_do_not_pile_up_while_a_guest_runs()
+    {
+        const int Count = 20 * RetiredTables.AskEvery;
+        TrapHandlers.Initialize();
+        using FakeGuest guest = new(8);
+        ThreadRegistry.Add(guest.Thread);
+        for (int i = 0; i < Count; i++)
+        {
+            GuestCode.Emit([0xC3]).Dispose();
+        }
+
+        ThreadRegistry.Remove(guest.Thread);
+
+        // Guests of other tests may trap at the moment of a look.
+        CodeRegistry.Shared.RetiredCount.Should().BeLessThan(4 * RetiredTables.AskEvery);
+    }
+
+    [Fact]
+    public void Judgement_on_any_thread_counts_and_a_guest_does_not()
+    {
+        using FakeGuest guest = new(8);
+        ThreadRegistry.Add(guest.Thread);
+        bool calm = SpinWait.SpinUntil(static () => !GuestUsage.AnyJudgement(), TimeSpan.FromSeconds(10));
+        guest.Thread->Judging = 1;
+        bool found = GuestUsage.AnyJudgement();
+        ThreadRegistry.Remove(guest.Thread);
+        calm.Should().BeTrue();
+        found.Should().BeTrue();
+    }
+
     /// <summary>Random registrations and removals against a plain sorted list.</summary>
     [Fact]
     public void Registry_agrees_with_a_plain_list()
@@ -164,7 +197,7 @@ public sealed unsafe class CodeRegistryTests : IDisposable
     public void Readers_see_steady_ranges_while_others_come_and_go()
     {
         // Nothing may be freed: the readers below stand for gates.
-        _guestRuns = true;
+        _isJudging = true;
         for (nuint start = Pitch; start < 1000 * Pitch; start += 2 * Pitch)
         {
             Add(start);
@@ -185,7 +218,7 @@ public sealed unsafe class CodeRegistryTests : IDisposable
         stop.Cancel();
         Array.ForEach(readers, static reader => reader.Join());
         wrong.Should().Be(0);
-        _guestRuns = false;
+        _isJudging = false;
     }
 
     [Fact]

@@ -6,26 +6,26 @@ namespace TrapRuntime.Tests.Traps;
 
 public sealed unsafe class RetiredTablesTests
 {
-    private bool _guestRuns;
+    private bool _isJudging;
 
     [Fact]
-    public void Tables_are_freed_in_batches_when_no_guest_runs()
+    public void Tables_are_freed_in_batches_when_nothing_is_judged()
     {
-        RetiredTables tables = new(() => _guestRuns);
+        RetiredTables tables = new(() => _isJudging);
         Retire(tables, (RetiredTables.AskEvery * 3) + 1);
         tables.Waiting.Should().Be(1);
     }
 
     [Fact]
-    public void Nothing_is_freed_while_a_guest_runs()
+    public void Nothing_is_freed_while_a_signal_is_judged()
     {
-        _guestRuns = true;
-        RetiredTables tables = new(() => _guestRuns);
+        _isJudging = true;
+        RetiredTables tables = new(() => _isJudging);
         Retire(tables, RetiredTables.AskEvery * 3);
         tables.Waiting.Should().Be(RetiredTables.AskEvery * 3);
         tables.TryFree().Should().BeFalse();
 
-        _guestRuns = false;
+        _isJudging = false;
         tables.TryFree().Should().BeTrue();
         tables.Waiting.Should().Be(0);
     }
@@ -33,19 +33,19 @@ public sealed unsafe class RetiredTablesTests
     [Fact]
     public void Absent_table_is_ignored()
     {
-        RetiredTables tables = new(() => _guestRuns);
+        RetiredTables tables = new(() => _isJudging);
         tables.Retire(null);
         tables.Waiting.Should().Be(0);
     }
 
     [Fact]
-    public void Guests_are_asked_for_once_a_batch()
+    public void Threads_are_looked_at_once_a_batch()
     {
         int asked = 0;
         RetiredTables tables = new(() => ++asked > 0);
         Retire(tables, RetiredTables.AskEvery * 4);
         asked.Should().Be(4);
-        _guestRuns = false;
+        _isJudging = false;
     }
 
     private static void Retire(RetiredTables tables, int count)

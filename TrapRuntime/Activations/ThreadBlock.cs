@@ -39,6 +39,9 @@ internal unsafe struct ThreadBlock
     /// <summary>Non-zero while a custom handler or the C# handler runs: a fault inside it is never the guest's.</summary>
     internal int Handling;
 
+    /// <summary>How many judgements are under way: what a registry takes back may be read by one, and by nothing else in a signal.</summary>
+    internal nint Judging;
+
     /// <summary>
     /// How many reasons there are to end the innermost guest: the tokens of open calls that fired, and a host function's raise. Written
     /// before any signal is sent; the enter thunk, the host thunks and the handler test it.

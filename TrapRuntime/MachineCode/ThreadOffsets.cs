@@ -13,6 +13,7 @@ internal static unsafe class ThreadOffsets
         Innermost = (int)((byte*)&thread->Innermost - start);
         Process = (int)((byte*)&thread->Process - start);
         Handling = (int)((byte*)&thread->Handling - start);
+        Judging = (int)((byte*)&thread->Judging - start);
         Attention = (int)((byte*)&thread->Attention - start);
         Ended = (int)((byte*)&thread->Ended - start);
         Message = (int)((byte*)thread->Message - start);
@@ -30,6 +31,8 @@ internal static unsafe class ThreadOffsets
     internal static int Process { get; }
 
     internal static int Handling { get; }
+
+    internal static int Judging { get; }
 
     internal static int Attention { get; }
 

@@ -9,15 +9,15 @@ namespace TrapRuntime.Traps;
 /// </summary>
 /// <remarks>Wasmer: <c>FRAME_INFO</c>.</remarks>
 /// <param name="block">Where the unmanaged tables are published.</param>
-/// <param name="anyActivation">Whether a guest runs anywhere: see <see cref="RetiredTables"/>.</param>
-internal sealed unsafe class CodeRegistry(ProcessBlock* block, Func<bool> anyActivation)
+/// <param name="anyJudgement">Whether a gate judges a signal anywhere: see <see cref="RetiredTables"/>.</param>
+internal sealed unsafe class CodeRegistry(ProcessBlock* block, Func<bool> anyJudgement)
 {
     private readonly Lock _gate = new();
-    private readonly RetiredTables _retired = new(anyActivation);
+    private readonly RetiredTables _retired = new(anyJudgement);
     private CodeDirectory _directory = CodeDirectory.Empty;
 
     /// <summary>Gets the registry of the process.</summary>
-    internal static CodeRegistry Shared { get; } = new(ProcessState.Block, GuestUsage.AnyActivation);
+    internal static CodeRegistry Shared { get; } = new(ProcessState.Block, GuestUsage.AnyJudgement);
 
     /// <summary>Gets the ranges as they are now. What it returns never loses a range.</summary>
     internal CodeDirectory Directory => Volatile.Read(ref _directory);

@@ -5,11 +5,11 @@ namespace TrapRuntime.Traps;
 /// <summary>Whether guests run, and where, as far as their activations tell.</summary>
 internal static unsafe class GuestUsage
 {
-    /// <summary>Tells whether any thread has an activation. Sound only for activations that were published before the question.</summary>
-    internal static bool AnyActivation()
+    /// <summary>Tells whether a signal is being judged on any thread. A judgement that begins during the question may be missed.</summary>
+    internal static bool AnyJudgement()
     {
         bool any = false;
-        ThreadRegistry.ForEach(thread => any |= Volatile.Read(ref *(nint*)&thread->Innermost) != 0);
+        ThreadRegistry.ForEach(thread => any |= Volatile.Read(ref thread->Judging) != 0);
         return any;
     }
 

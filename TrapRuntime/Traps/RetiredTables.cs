@@ -6,18 +6,11 @@ namespace TrapRuntime.Traps;
 /// Unmanaged tables that are no longer published but that a gate may still be reading. Not thread-safe: the registry's lock guards it.
 /// </summary>
 /// <remarks>
-/// <para>
-/// Only a gate or the signal handler on a thread with an activation reads these tables. So once a table is unpublished, a moment at
-/// which no thread has an activation proves it free. The process-wide barrier makes that proof sound without a barrier on guest entry:
-/// a thread that enters afterwards reads the new table.
-/// </para>
-/// <para>
-/// Bound: the question is asked each time <see cref="AskEvery"/> more tables wait, so at most that many wait while guests come and go.
-/// While one guest runs without end, what waits grows by one table (about 4 KiB) for each range that is removed or registered out of
-/// address order; ranges registered in ascending order retire nothing.
-/// </para>
+/// Only the gate's judgement of a signal reads these tables, and its thread is marked meanwhile (<see cref="ThreadBlock.Judging"/>). So once
+/// a table is unpublished, each thread that is found unmarked proves that it will not be read there. The process-wide barrier makes that
+/// proof sound without a barrier in the gate: a thread that marks itself afterwards reads the new table.
 /// </remarks>
-internal sealed unsafe class RetiredTables(Func<bool> anyActivation)
+internal sealed unsafe class RetiredTables(Func<bool> anyJudgement)
 {
     /// <summary>How many tables gather before the threads are looked at: it costs a barrier on all processors.</summary>
     internal const int AskEvery = 64;
@@ -43,11 +36,11 @@ internal sealed unsafe class RetiredTables(Func<bool> anyActivation)
         }
     }
 
-    /// <summary>Frees all that wait if no guest runs anywhere.</summary>
+    /// <summary>Frees all that wait if no gate can be reading them.</summary>
     internal bool TryFree()
     {
         Interlocked.MemoryBarrierProcessWide();
-        if (anyActivation())
+        if (anyJudgement())
         {
             return false;
         }

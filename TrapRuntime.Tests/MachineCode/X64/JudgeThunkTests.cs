@@ -185,6 +185,7 @@ public sealed unsafe class JudgeThunkTests : IDisposable
 
         JudgeUnderAttention(signal).Should().Be(expected);
 
+        _thread->Judging.Should().Be(0);
         _interrupt.Record->Calls.Should().Be(calls);
         if (calls == 1)
         {
@@ -243,6 +244,42 @@ public sealed unsafe class JudgeThunkTests : IDisposable
         gate.RunInPlace();
 
         gate.StateShouldBeKept();
+    }
+
+    [Fact]
+    public void Thread_is_marked_while_its_signal_is_judged()
+    {
+        X64Emitter e = new();
+        e.Load(Reg64.Rax, Reg64.R15, ThreadOffsets.Judging);
+        e.Return();
+        using GuestCode mark = GuestCode.Emit(e.Finish());
+        _activation.CustomHandler = mark.Start;
+
+        using (FakeSignal signal = OnGuestStack())
+        {
+            Judge(signal).Should().Be(1);
+        }
+
+        _fault.Record->Calls.Should().Be(0, "the handler's answer, which is the mark, was 1");
+        _thread->Judging.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData((int)HandlerVerdict.Resume)]
+    [InlineData((int)HandlerVerdict.PassOn)]
+    [InlineData((int)HandlerVerdict.Reject)]
+    public void Mark_is_gone_with_every_verdict(int verdict)
+    {
+        _fault.Record->Result = (ulong)verdict;
+        using FakeSignal signal = OnGuestStack();
+
+        _ = Judge(signal);
+        using FakeSignal elsewhere = new();
+        elsewhere.Context->Rsp = (nuint)Elsewhere;
+        _ = Judge(elsewhere);
+        _ = Call(elsewhere);
+
+        _thread->Judging.Should().Be(0);
     }
 
     public void Dispose()

@@ -21,9 +21,12 @@ internal static class JudgeThunk
     // Clobbers: what the C convention lets a call clobber.
     internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
     {
+        CodeLabel nobody = e.NewLabel();
+        CodeLabel settled = e.NewLabel();
         CodeLabel notOurs = e.NewLabel();
         CodeLabel handled = e.NewLabel();
         CodeLabel mended = e.NewLabel();
+        CodeLabel verdict = e.NewLabel();
         CodeLabel end = e.NewLabel();
         CodeLabel interrupt = e.NewLabel();
         CodeLabel openReserve = e.NewLabel();
@@ -47,19 +50,22 @@ internal static class JudgeThunk
             e.JumpIf(Condition.Equal, interrupt);
         }
 
-        EmitSafeCopy(e, environment, labels, handled);
+        EmitSafeCopy(e, environment, labels, settled);
+        EmitBegin(e, environment, nobody);
         EmitFindGuest(e, environment, notOurs);
         ControlState.ClearAlignmentCheck(e, Reg64.Rax);
         EmitCustomHandler(e, mended);
         EmitCall(e, environment.FaultHandler);
         e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 0);
         e.Compare32(Reg64.Rax, (int)HandlerVerdict.Reject);
-        e.JumpIf(Condition.Below, end);
+        e.JumpIf(Condition.Below, verdict);
         e.JumpIf(Condition.Above, openReserve);
         EmitPrint(e, environment);
 
         e.Bind(notOurs);
         e.Zero(Reg64.Rax);
+        e.Bind(verdict);
+        e.AddMemory(Reg64.R15, ThreadOffsets.Judging, -1);
         e.Bind(end);
         e.Address(Reg64.Rsp, Reg64.Rbp, -SavedRegisters * sizeof(ulong));
         e.Pop(Reg64.R15);
@@ -75,14 +81,30 @@ internal static class JudgeThunk
         e.Jump(handled);
 
         e.Bind(interrupt);
-        EmitInterrupt(e, environment, labels, notOurs, handled);
+        EmitInterrupt(e, environment, labels, nobody, settled, handled);
         e.Jump(handled);
 
         e.Bind(mended);
         e.StoreImmediate32(Reg64.R15, ThreadOffsets.Handling, 0);
         e.Bind(handled);
         e.Move(Reg64.Rax, (int)HandlerVerdict.Resume);
+        e.Jump(verdict);
+
+        e.Bind(settled);
+        e.Move(Reg64.Rax, (int)HandlerVerdict.Resume);
         e.Jump(end);
+
+        e.Bind(nobody);
+        e.Zero(Reg64.Rax);
+        e.Jump(end);
+    }
+
+    // Finds the thread's block and marks it: from here to the verdict, no table that a registry takes back may be freed.
+    private static void EmitBegin(X64Emitter e, ThunkEnvironment environment, CodeLabel missing)
+    {
+        FindThreadBlock.Emit(e, environment.ThreadBlock, missing);
+        e.Move(Reg64.R15, Reg64.Rax);
+        e.AddMemory(Reg64.R15, ThreadOffsets.Judging, 1);
     }
 
     // The safe copy's access may fault on any thread, guest or not. A signal that somebody sent there is not its fault.
@@ -107,8 +129,6 @@ internal static class JudgeThunk
         CodeLabel search = e.NewLabel();
         CodeLabel guest = e.NewLabel();
 
-        FindThreadBlock.Emit(e, environment.ThreadBlock, notOurs);
-        e.Move(Reg64.R15, Reg64.Rax);
         e.Load(Reg64.Rbx, Reg64.R15, ThreadOffsets.Innermost);
         e.Test(Reg64.Rbx, Reg64.Rbx);
         e.JumpIf(Condition.Equal, notOurs);
@@ -193,16 +213,17 @@ internal static class JudgeThunk
     // Managed code is entered only where the guest may be stopped: under CoreCLR it may wait for a collection, and a library that
     // the signal found inside malloc would hold the allocator's lock meanwhile.
     private static void EmitInterrupt(
-        X64Emitter e, ThunkEnvironment environment, ThunkLabels labels, CodeLabel notOurs, CodeLabel handled)
+        X64Emitter e, ThunkEnvironment environment, ThunkLabels labels, CodeLabel nobody, CodeLabel settled, CodeLabel handled)
     {
         CodeLabel search = e.NewLabel();
         CodeLabel stop = e.NewLabel();
 
         e.CompareMemory32(Reg64.R13, environment.Layout.SignalCode, environment.InterruptCode);
-        e.JumpIf(Condition.NotEqual, notOurs);
+        e.JumpIf(Condition.NotEqual, nobody);
         e.Move(Reg64.Rax, environment.ProcessBlock);
         e.CompareMemory(Reg64.R13, environment.Layout.SignalValue, Reg64.Rax);
-        e.JumpIf(Condition.NotEqual, notOurs);
+        e.JumpIf(Condition.NotEqual, nobody);
+        EmitBegin(e, environment, settled);
         EmitFindGuest(e, environment, handled);
         e.CompareMemory32(Reg64.R15, ThreadOffsets.Attention, 0);
         e.JumpIf(Condition.Equal, handled);
