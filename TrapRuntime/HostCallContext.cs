@@ -10,8 +10,11 @@ public ref struct HostCallContext
     /// <summary>Gets the arguments, one for each parameter of the signature.</summary>
     public ReadOnlySpan<GuestValue> Arguments { get; }
 
-    /// <summary>Gets how the guest is to end, or null.</summary>
-    internal HostRaise? Raise { get; private set; }
+    /// <summary>Gets the trap code that the guest is to end in, or <see cref="TrapCode.None"/>.</summary>
+    internal TrapCode Code { get; private set; }
+
+    /// <summary>Gets the error that the guest is to end in, or null.</summary>
+    internal Exception? Error { get; private set; }
 
     /// <summary>Ends the guest with a trap code, without the cost of an exception: <c>return call.Trap(code);</c>.</summary>
     /// <param name="code">Any code but <see cref="TrapCode.None"/>.</param>
@@ -21,7 +24,8 @@ public ref struct HostCallContext
     public GuestValue Trap(TrapCode code)
     {
         HostCall.RequireCode(code);
-        Raise = HostRaise.Library(code);
+        Code = code;
+        Error = null;
         return default;
     }
 
@@ -33,7 +37,8 @@ public ref struct HostCallContext
     public GuestValue Trap(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        Raise = HostRaise.User(error);
+        Code = TrapCode.None;
+        Error = error;
         return default;
     }
 }

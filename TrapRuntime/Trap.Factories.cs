@@ -7,51 +7,42 @@ namespace TrapRuntime;
 public sealed partial class Trap
 {
     /// <summary>Makes the trap of a hardware fault.</summary>
-    internal static Trap FromHardware(in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, TrapDetail? detail, nuint[] frames) =>
+    internal static Trap FromHardware(
+        in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, TrapDetail? detail, ReadOnlySpan<nuint> frames) =>
         new(
             TrapKind.Hardware,
             code,
-            new HardwareFacts(capture.Signal, capture.SignalCode, address, access, new TrapRegisters(capture)),
-            detail,
+            capture.ProgramCounter,
+            new HardwareFacts(capture.Signal, capture.SignalCode, address, access, new TrapRegisters(capture), detail),
             frames,
-            CodeRegistry.Shared.Directory)
-        {
-            ProgramCounter = capture.ProgramCounter,
-        };
+            CodeRegistry.Shared.Directory);
 
     /// <summary>Makes the trap of a code raised by a host function or a guest's library.</summary>
     /// <remarks>Wasmer: <c>Trap::lib</c>.</remarks>
-    internal static Trap Library(TrapCode code, nuint[] frames) =>
-        new(TrapKind.Library, code, null, null, frames, CodeRegistry.Shared.Directory) { ProgramCounter = InnermostOf(frames) };
+    internal static Trap Library(TrapCode code, ReadOnlySpan<nuint> frames) =>
+        new(TrapKind.Library, code, InnermostOf(frames), null, frames, CodeRegistry.Shared.Directory);
 
     /// <summary>Makes the trap of an error raised by a host function.</summary>
     /// <remarks>Wasmer: <c>Trap::user</c>.</remarks>
-    internal static Trap User(Exception error, nuint[] frames) =>
-        new(TrapKind.User, TrapCode.None, null, null, frames, CodeRegistry.Shared.Directory)
-        {
-            ProgramCounter = InnermostOf(frames),
-            UserError = error,
-        };
+    internal static Trap User(Exception error, ReadOnlySpan<nuint> frames) =>
+        new(TrapKind.User, TrapCode.None, InnermostOf(frames), error, frames, CodeRegistry.Shared.Directory);
 
     /// <summary>Makes the trap of a guest that could not start.</summary>
     /// <param name="what">What there was no memory for: <c>"a guest stack of 1048576 bytes"</c>.</param>
     /// <remarks>Wasmer: <c>Trap::oom</c>.</remarks>
     internal static Trap OutOfMemory(string what) =>
-        new(TrapKind.OutOfMemory, TrapCode.None, null, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
+        new(TrapKind.OutOfMemory, TrapCode.None, 0, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
 
     /// <summary>Makes the trap of a guest that a token stopped. Stopped at its door or in a host function, it has no registers to show.</summary>
     /// <remarks>Wasmer: <c>Trap::host_interrupt</c>.</remarks>
-    internal static Trap Interrupted(nuint programCounter, nuint[] frames, TrapRegisters? registers) =>
+    internal static Trap Interrupted(nuint programCounter, ReadOnlySpan<nuint> frames, TrapRegisters? registers) =>
         new(
             TrapKind.Interrupted,
             TrapCode.HostInterrupt,
-            registers is TrapRegisters known ? new HardwareFacts(0, 0, null, FaultAccess.Unknown, known) : null,
-            null,
+            programCounter,
+            registers is TrapRegisters known ? new HardwareFacts(0, 0, null, FaultAccess.Unknown, known, null) : null,
             frames,
-            CodeRegistry.Shared.Directory)
-        {
-            ProgramCounter = programCounter,
-        };
+            CodeRegistry.Shared.Directory);
 
-    private static nuint InnermostOf(nuint[] frames) => frames.Length > 0 ? frames[0] : 0;
+    private static nuint InnermostOf(ReadOnlySpan<nuint> frames) => frames.IsEmpty ? 0 : frames[0];
 }

@@ -10,21 +10,34 @@ namespace TrapRuntime;
 /// </remarks>
 public sealed partial class Trap
 {
-    private readonly HardwareFacts? _hardware;
-    private readonly TrapDetail? _detail;
-    private readonly nuint[] _programCounters;
-    private CodeDirectory? _directory;
+    // Small, because a raised trap costs little more than its object: two frames, the usual, need no array, and no two kinds of trap
+    // have the same facts.
+    private readonly int _frameCount;
+    private readonly nuint _secondCounter;
+    private readonly nuint[]? _moreCounters;
+    private readonly object? _facts;
+    private object _names;
     private string? _message;
-    private TrapFrame[]? _frames;
 
-    private Trap(TrapKind kind, TrapCode code, HardwareFacts? hardware, TrapDetail? detail, nuint[] programCounters, CodeDirectory directory)
+    /// <param name="kind">Where it came from.</param>
+    /// <param name="code">What the guest did wrong.</param>
+    /// <param name="programCounter">Where; of a trap with frames, the first of them.</param>
+    /// <param name="facts">What else is known: a <see cref="HardwareFacts"/>, a <see cref="TrapDetail"/> or an <see cref="Exception"/>.</param>
+    /// <param name="counters">The frames' program counters, innermost first.</param>
+    /// <param name="directory">The code that was registered at the trap.</param>
+    private Trap(TrapKind kind, TrapCode code, nuint programCounter, object? facts, ReadOnlySpan<nuint> counters, CodeDirectory directory)
     {
         Kind = kind;
         Code = code;
-        _hardware = hardware;
-        _detail = detail;
-        _programCounters = programCounters;
-        _directory = directory;
+        ProgramCounter = programCounter;
+        _facts = facts;
+        _names = directory;
+        _frameCount = counters.Length;
+        if (counters.Length > 1)
+        {
+            _secondCounter = counters[1];
+            _moreCounters = counters.Length > 2 ? counters[2..].ToArray() : null;
+        }
     }
 
     /// <summary>Gets where the trap came from.</summary>
@@ -34,37 +47,39 @@ public sealed partial class Trap
     public TrapCode Code { get; }
 
     /// <summary>Gets one sentence about the trap: the WebAssembly specification's words where it has any, then what is known beyond them.</summary>
-    public string Message => _message ??= TrapMessage.Describe(this, _detail);
+    public string Message => _message ??= TrapMessage.Describe(this, _facts as TrapDetail ?? Hardware?.Detail);
 
     /// <summary>Gets the address of the faulting instruction; for traps that are raised, the guest's next instruction after the call, minus one; 0 if unknown.</summary>
-    public nuint ProgramCounter { get; private init; }
+    public nuint ProgramCounter { get; }
 
     /// <summary>Gets the address that the faulting instruction could not access, or null when the fault names none.</summary>
-    public nuint? FaultAddress => _hardware?.FaultAddress;
+    public nuint? FaultAddress => Hardware?.FaultAddress;
 
     /// <summary>Gets what the instruction was doing with <see cref="FaultAddress"/>.</summary>
-    public FaultAccess Access => _hardware?.Access ?? FaultAccess.Unknown;
+    public FaultAccess Access => Hardware?.Access ?? FaultAccess.Unknown;
 
     /// <summary>Gets the signal number (on Windows the exception code), or 0 for traps that are no hardware fault.</summary>
-    public int Signal => _hardware?.Signal ?? 0;
+    public int Signal => Hardware?.Signal ?? 0;
 
     /// <summary>Gets the signal's reason, <c>si_code</c>.</summary>
-    public int SignalCode => _hardware?.SignalCode ?? 0;
+    public int SignalCode => Hardware?.SignalCode ?? 0;
 
     /// <summary>Gets the registers at the fault, or null for traps that are no hardware fault.</summary>
-    public TrapRegisters? Registers => _hardware?.Registers;
+    public TrapRegisters? Registers => Hardware?.Registers;
 
     /// <summary>Gets the exception of a <see cref="TrapKind.User"/> trap, or null.</summary>
-    public Exception? UserError { get; private init; }
+    public Exception? UserError => _facts as Exception;
 
     /// <summary>
     /// Gets the guest frames, innermost first, through nested guest calls. Empty when back-traces are off; one frame when the guest
     /// keeps no frame pointers.
     /// </summary>
-    public IReadOnlyList<TrapFrame> Frames => _frames ?? NameFrames();
+    public IReadOnlyList<TrapFrame> Frames => Volatile.Read(ref _names) as TrapFrame[] ?? NameFrames();
 
     /// <summary>Gets the first line of <see cref="ToString"/>.</summary>
     internal string Headline => $"wasm trap: {Message}";
+
+    private HardwareFacts? Hardware => _facts as HardwareFacts;
 
     /// <summary>Gives the message and, line by line, the frames.</summary>
     /// <returns><c>wasm trap: integer divide by zero</c>, then a line such as <c>   at name+0x1c (module)</c> for each frame.</returns>
@@ -79,24 +94,32 @@ public sealed partial class Trap
         return text.ToString();
     }
 
+    // Two threads may both get here; they make equal arrays and the first one published is kept.
     private TrapFrame[] NameFrames()
     {
-        // Two threads may both get here; they make equal arrays and the first one published is kept.
-        CodeDirectory? directory = Volatile.Read(ref _directory);
-        if (directory is not null)
+        object names = Volatile.Read(ref _names);
+        if (names is not CodeDirectory directory)
         {
-            TrapFrame[] frames = new TrapFrame[_programCounters.Length];
-            for (int i = 0; i < frames.Length; i++)
-            {
-                frames[i] = directory.TryFind(_programCounters[i], out CodeRange range)
-                    ? range.Owner.Annotations.Describe(_programCounters[i])
-                    : new TrapFrame(_programCounters[i], null, null, 0);
-            }
-
-            _ = Interlocked.CompareExchange(ref _frames, frames, null);
-            Volatile.Write(ref _directory, null);
+            return (TrapFrame[])names;
         }
 
-        return Volatile.Read(ref _frames)!;
+        TrapFrame[] frames = new TrapFrame[_frameCount];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            nuint counter = CounterOf(i);
+            frames[i] = directory.TryFind(counter, out CodeRange range)
+                ? range.Owner.Annotations.Describe(counter)
+                : new TrapFrame(counter, null, null, 0);
+        }
+
+        object former = Interlocked.CompareExchange(ref _names, frames, directory);
+        return former == directory ? frames : (TrapFrame[])former;
     }
+
+    private nuint CounterOf(int frame) => frame switch
+    {
+        0 => ProgramCounter,
+        1 => _secondCounter,
+        _ => _moreCounters![frame - 2],
+    };
 }

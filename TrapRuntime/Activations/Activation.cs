@@ -37,7 +37,7 @@ internal unsafe struct Activation
     /// <summary>A <see cref="GuestCodePolicy"/>.</summary>
     internal int CodePolicy;
 
-    /// <summary>The trap code given to the native raise entry.</summary>
+    /// <summary>The trap code given to the native raise entry or by a host function; of a host function's error or exception, 0.</summary>
     internal int RaisedCode;
 
     /// <summary>The host's MXCSR, saved by the enter thunk.</summary>
@@ -49,10 +49,13 @@ internal unsafe struct Activation
     /// <summary>The host's shadow-stack pointer, where the process has shadow stacks.</summary>
     internal nuint HostShadowStackPointer;
 
+    /// <summary>What the enter thunk calls: <see cref="Entry"/>, or a thunk that calls it.</summary>
+    internal nint Function;
+
     /// <summary>The guest function that was entered. Disposing code asks for it.</summary>
     internal nuint Entry;
 
-    /// <summary>The argument it was entered with. Disposing memory asks for it.</summary>
+    /// <summary>The argument of <see cref="Function"/>. Disposing memory asks for it.</summary>
     internal nuint EntryArgument;
 
     /// <summary>Gets or sets the lowest byte the guest may use.</summary>

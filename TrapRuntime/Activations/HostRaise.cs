@@ -19,9 +19,6 @@ internal sealed class HostRaise
     /// <summary>Gets the exception that crosses the guest, to be rethrown by the caller.</summary>
     internal ExceptionDispatchInfo? Carried { get; private init; }
 
-    /// <summary>Gets or sets the guest frames at the host call, innermost first.</summary>
-    internal nuint[] Frames { get; set; } = [];
-
     internal static HostRaise Library(TrapCode code) => new() { Code = code };
 
     internal static HostRaise User(Exception error) => new() { UserError = error };

@@ -10,8 +10,9 @@ internal static unsafe class Nesting
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Open(ThreadBlock* thread, Activation* activation)
     {
-        activation->Parent = thread->Innermost;
-        if (activation->Parent == null)
+        Activation* parent = thread->Innermost;
+        activation->Parent = parent;
+        if (parent == null)
         {
             thread->Innermost = activation;
             return;

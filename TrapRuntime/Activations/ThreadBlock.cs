@@ -43,10 +43,16 @@ internal unsafe struct ThreadBlock
     internal nint Judging;
 
     /// <summary>
-    /// How many reasons there are to end the innermost guest: the tokens of open calls that fired, and a host function's raise. Written
-    /// before any signal is sent; the enter thunk, the host thunks and the handler test it.
+    /// How many tokens of open calls have fired, each a reason to end the innermost guest. Written before any signal is sent; the enter
+    /// thunk, the host thunks and the handler test it.
     /// </summary>
     internal int Attention;
+
+    /// <summary>
+    /// Non-zero when a host function asked for the end of the guest that called it, which has not happened yet. The thread's own, so no
+    /// atomic operation; the enter thunk tests it together with <see cref="Attention"/>, as one word.
+    /// </summary>
+    internal int Raised;
 
     /// <summary>The guest stack kept for the next call, or nothing.</summary>
     /// <remarks>Wasmer: <c>TLS_STACK</c>.</remarks>

@@ -8,6 +8,15 @@ namespace TrapRuntime.Calls;
 /// <summary>Refuses to enter code that nobody announced, before anything runs.</summary>
 internal static unsafe class EntryCheck
 {
+    /// <summary>Whether the last check on this thread covers an entry point, and nothing was disposed since.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsRemembered(ThreadBlock* thread, nuint entry) =>
+        entry - thread->LastCodeStart < thread->LastCodeLength && IsCurrent(thread);
+
+    /// <summary>Whether nothing was disposed since the last check on this thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsCurrent(ThreadBlock* thread) => thread->LastCodeVersion == Volatile.Read(ref thread->Process->CodeVersion);
+
     /// <summary>Checks an entry point and remembers its range for the next call on this thread.</summary>
     /// <exception cref="InvalidOperationException">Policy RegisteredCode, and no <see cref="GuestCode"/> holds the address.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]

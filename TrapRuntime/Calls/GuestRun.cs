@@ -24,43 +24,46 @@ internal static unsafe class GuestRun
         ThreadBlock* thread = CurrentThread.BlockOrNull;
         if (thread == null)
         {
-            thread = ThreadSetup.Ensure();
+            return EnterFirst(function, entry, argument, config, customHandler);
         }
 
-        RunSettings settings = config is null ? RunSettings.Default(thread) : RunSettings.Of(config, thread);
-        nuint size = settings.StackSize;
-        int policy = settings.CodePolicy;
-
-        if (entry - thread->LastCodeStart >= thread->LastCodeLength || thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
-        {
-            EntryCheck.Check(thread, entry, policy);
-        }
-
+        // What a slow path needs again stands in the activation, so that it does not take up a register on the fast one.
         Activation activation;
+        activation.Thread = thread;
+        activation.HostCallFrame = 0;
+        activation.CustomHandler = customHandler;
+        activation.Function = function;
+        activation.Entry = entry;
+        activation.EntryArgument = (nuint)argument;
+        activation.Status = (int)ActivationStatus.Returned;
+        nuint size;
+        if (config is null)
+        {
+            size = StackSize.DefaultInPages;
+            activation.CodePolicy = thread->CodePolicy;
+        }
+        else
+        {
+            RunSettings settings = RunSettings.Of(config, thread);
+            size = settings.StackSize;
+            activation.CodePolicy = settings.CodePolicy;
+        }
+
         if (!StackCache.TryAcquire(thread, size, out activation.Stack))
         {
             return Landing.OutOfMemory(thread, size);
         }
 
         activation.GuestStackTop = activation.Stack.Limit + size;
-        activation.Thread = thread;
-        activation.HostCallFrame = 0;
-        activation.CustomHandler = customHandler;
-        activation.Entry = entry;
-        activation.EntryArgument = (nuint)argument;
-        activation.Status = (int)ActivationStatus.Returned;
-        activation.CodePolicy = policy;
         Nesting.Open(thread, &activation);
 
-        // Whoever disposes code raises the version, then looks for activations: one of the two sees the other.
-        if (thread->LastCodeVersion != Volatile.Read(ref thread->Process->CodeVersion))
+        // After the activation can be seen: whoever disposes code raises the version, then looks for activations. One of the two sees the other.
+        if (!EntryCheck.IsRemembered(thread, entry))
         {
-            Nesting.Close(thread, &activation);
-            StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
-            return Enter(function, entry, argument, config, customHandler);
+            Check(thread, &activation);
         }
 
-        int status = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, argument);
+        int status = ((delegate* unmanaged<Activation*, int>)thread->Enter)(&activation);
 
         Nesting.Close(thread, &activation);
         if (status != (int)ActivationStatus.Returned)
@@ -70,5 +73,35 @@ internal static unsafe class GuestRun
 
         StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
         return default;
+    }
+
+    // A call in tail position, after which nothing is needed any more: the fast path keeps its registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TrapResult EnterFirst(nint function, nuint entry, void* argument, VMConfig? config, nint customHandler)
+    {
+        _ = ThreadSetup.Ensure();
+        return Enter(function, entry, argument, config, customHandler);
+    }
+
+    // Not visible meanwhile, or this very call would keep the code from being disposed that it is about to be refused.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Check(ThreadBlock* thread, Activation* activation)
+    {
+        do
+        {
+            Nesting.Close(thread, activation);
+            try
+            {
+                EntryCheck.Check(thread, activation->Entry, activation->CodePolicy);
+            }
+            catch
+            {
+                StackCache.Release(thread, activation->Stack, activation->GuestStackTop);
+                throw;
+            }
+
+            Nesting.Open(thread, activation);
+        }
+        while (!EntryCheck.IsCurrent(thread));
     }
 }

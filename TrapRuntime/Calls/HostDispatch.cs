@@ -17,32 +17,60 @@ internal static unsafe class HostDispatch
     /// <summary>Gets the address that the callback adapter calls.</summary>
     internal static nint Address => (nint)(delegate* unmanaged<HostSlot*, CallRegisters*, void>)&Dispatch;
 
-    /// <summary>Ends the innermost guest of this thread as soon as its host function has returned to its thunk.</summary>
-    internal static void End(HostRaise raise)
+    /// <summary>Ends the innermost guest of this thread with a trap code as soon as its host function has returned to its thunk.</summary>
+    internal static void End(TrapCode code)
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
-        Activation* activation = thread == null ? null : thread->Innermost;
-        if (activation == null || activation->HostCallFrame == 0)
+        if (TryBegin(thread, (int)code))
         {
-            Environment.FailFast("A host function was called outside any guest, by native code that no exception or trap can cross.", raise.Carried?.SourceException ?? raise.UserError);
+            thread->Raised = 1;
         }
+    }
 
-        // Called again in place, by native code that went on: what ended the guest first stands.
-        if (activation->Reason == ActivationStatus.HostRaise)
+    /// <summary>The same with an error or an exception.</summary>
+    internal static void End(HostRaise raise)
+    {
+        if (raise.Code != TrapCode.None)
         {
+            End(raise.Code);
             return;
         }
 
-        // An exception that crosses the guest brings its own trace.
-        if (raise.Carried is null)
+        ThreadBlock* thread = CurrentThread.BlockOrNull;
+        if (thread == null || thread->Innermost == null || thread->Innermost->HostCallFrame == 0)
         {
-            raise.Frames = TrapBuilder.FramesAtHostCall(activation, TrapPath.MaxBacktraceFrames);
+            FailOutsideGuests(raise.Carried?.SourceException ?? raise.UserError);
         }
 
-        CurrentThread.HolderOrNull!.Raise = raise;
-        activation->Status |= (int)ActivationStatus.HostRaise;
-        _ = Interlocked.Increment(ref thread->Attention);
+        if (TryBegin(thread, (int)TrapCode.None))
+        {
+            CurrentThread.HolderOrNull!.Raise = raise;
+            thread->Raised = 1;
+        }
     }
+
+    // Called again in place, by native code that went on: what ended the guest first stands.
+    private static bool TryBegin(ThreadBlock* thread, int code)
+    {
+        Activation* activation = thread == null ? null : thread->Innermost;
+        if (activation == null || activation->HostCallFrame == 0)
+        {
+            FailOutsideGuests(null);
+        }
+
+        if (activation->Reason == ActivationStatus.HostRaise)
+        {
+            return false;
+        }
+
+        activation->RaisedCode = code;
+        activation->Status |= (int)ActivationStatus.HostRaise;
+        return true;
+    }
+
+    [DoesNotReturn]
+    private static void FailOutsideGuests(Exception? error) =>
+        Environment.FailFast("A host function was called outside any guest, by native code that no exception or trap can cross.", error);
 
     [UnmanagedCallersOnly]
     [SuppressMessage("Design", "CA1031", Justification = "No exception may leave for native frames; every one is carried to the guest's caller.")]
@@ -54,7 +82,14 @@ internal static unsafe class HostDispatch
         try
         {
             HostFunction function = (HostFunction)GCHandle.FromIntPtr(slot->Context).Target!;
-            Call(function.Signature, function.Callback!, registers);
+            if (function.Signature.Parameters.IsEmpty)
+            {
+                Call(function, registers, []);
+            }
+            else
+            {
+                CallWithArguments(function, registers);
+            }
         }
         catch (GuestEndException end)
         {
@@ -67,26 +102,41 @@ internal static unsafe class HostDispatch
     }
 
     [SkipLocalsInit]
-    private static void Call(GuestSignature signature, HostCallback callback, CallRegisters* registers)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CallWithArguments(HostFunction function, CallRegisters* registers)
     {
-        int count = signature.Parameters.Length;
+        int count = function.Signature.Parameters.Length;
         Span<GuestValue> arguments = count <= ArgumentsOnStack ? stackalloc GuestValue[ArgumentsOnStack] : new GuestValue[count];
         arguments = arguments[..count];
-        ArgumentTransfer.Load(signature, registers, arguments);
-        HostCallContext context = new(arguments);
-        GuestValue result = callback(ref context);
-        if (context.Raise is not null)
-        {
-            End(context.Raise);
-            return;
-        }
-
-        if (signature.Result is GuestValueKind kind && result.Kind != kind)
-        {
-            throw new InvalidOperationException($"A host function of the signature {signature} returned an {result.Kind}.");
-        }
-
-        registers->GeneralResult = result.Bits;
-        registers->VectorResult = result.Bits;
+        ArgumentTransfer.Load(function.Signature, registers, arguments);
+        Call(function, registers, arguments);
     }
+
+    private static void Call(HostFunction function, CallRegisters* registers, ReadOnlySpan<GuestValue> arguments)
+    {
+        HostCallContext context = new(arguments);
+        GuestValue result = function.Callback!(ref context);
+        if (context.Code != TrapCode.None)
+        {
+            End(context.Code);
+        }
+        else if (context.Error is not null)
+        {
+            End(HostRaise.User(context.Error));
+        }
+        else
+        {
+            if (function.Signature.Result is GuestValueKind kind && result.Kind != kind)
+            {
+                ThrowOtherResult(function.Signature, result.Kind);
+            }
+
+            registers->GeneralResult = result.Bits;
+            registers->VectorResult = result.Bits;
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowOtherResult(GuestSignature signature, GuestValueKind kind) =>
+        throw new InvalidOperationException($"A host function of the signature {signature} returned an {kind}.");
 }

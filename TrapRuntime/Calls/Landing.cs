@@ -26,7 +26,8 @@ internal static unsafe class Landing
         HostRaise? raise = null;
         if (activation->Reason == ActivationStatus.HostRaise)
         {
-            raise = TakeRaise(thread);
+            thread->Raised = 0;
+            raise = activation->RaisedCode == (int)TrapCode.None ? TakeRaise() : null;
         }
 
         Trap? trap;
@@ -51,6 +52,7 @@ internal static unsafe class Landing
         return new TrapResult(trap);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CloseReserve(ThreadBlock* thread, Activation* activation)
     {
         if ((activation->Status & (int)ActivationStatus.ReserveOpen) != 0)
@@ -60,6 +62,7 @@ internal static unsafe class Landing
     }
 
     // Where a signal ended the guest, it also told which signal stack is in force.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LookAtSignalStack(ThreadBlock* thread)
     {
         if (thread->Capture.Signal != 0)
@@ -82,6 +85,7 @@ internal static unsafe class Landing
     internal static Trap InterruptedAtDoor(nuint entry) =>
         TrapBuilder.AtDoor(entry, TrapPath.Ensure().Options.MaxBacktraceFrames);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
     {
         int maxFrames = TrapPath.MaxBacktraceFrames;
@@ -91,21 +95,18 @@ internal static unsafe class Landing
                 return TrapBuilder.FromCapture(thread, activation, maxFrames);
             case ActivationStatus.NativeRaise:
                 return TrapBuilder.FromNativeRaise(thread, activation, maxFrames);
-            case ActivationStatus.HostRaise when raise!.UserError is not null:
-                return Trap.User(raise.UserError, raise.Frames);
             case ActivationStatus.HostRaise:
-                return Trap.Library(raise!.Code, raise.Frames);
+                return TrapBuilder.FromHostFunction(activation, raise?.UserError, maxFrames);
             default:
                 return TrapBuilder.FromInterrupt(thread, activation, maxFrames);
         }
     }
 
-    private static HostRaise TakeRaise(ThreadBlock* thread)
+    private static HostRaise TakeRaise()
     {
         ThreadHolder holder = CurrentThread.HolderOrNull!;
         HostRaise raise = holder.Raise!;
         holder.Raise = null;
-        _ = Interlocked.Decrement(ref thread->Attention);
         return raise;
     }
 }

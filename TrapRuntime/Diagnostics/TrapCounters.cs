@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using TrapRuntime.Activations;
 using TrapRuntime.Stacks;
 
@@ -8,6 +9,7 @@ namespace TrapRuntime.Diagnostics;
 internal static unsafe class TrapCounters
 {
     /// <summary>Counts a trap for the calling thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Count(ThreadBlock* thread, Trap trap) =>
         thread->TrapsByCode[(int)trap.Code]++;
 

@@ -19,6 +19,8 @@ internal static unsafe class ActivationOffsets
         RaisedCode = (int)((byte*)&activation.RaisedCode - start);
         HostMxcsr = (int)((byte*)&activation.HostMxcsr - start);
         HostX87Control = (int)((byte*)&activation.HostX87Control - start);
+        Function = (int)((byte*)&activation.Function - start);
+        EntryArgument = (int)((byte*)&activation.EntryArgument - start);
         HostShadowStackPointer = (int)((byte*)&activation.HostShadowStackPointer - start);
     }
 
@@ -43,4 +45,8 @@ internal static unsafe class ActivationOffsets
     internal static int HostX87Control { get; }
 
     internal static int HostShadowStackPointer { get; }
+
+    internal static int Function { get; }
+
+    internal static int EntryArgument { get; }
 }

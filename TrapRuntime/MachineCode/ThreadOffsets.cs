@@ -34,6 +34,7 @@ internal static unsafe class ThreadOffsets
 
     internal static int Judging { get; }
 
+    /// <summary>Gets where <see cref="ThreadBlock.Attention"/> and <see cref="ThreadBlock.Raised"/> stand, one quadword.</summary>
     internal static int Attention { get; }
 
     internal static int Ended { get; }

@@ -29,9 +29,13 @@ internal static unsafe class StackCache
     internal static bool TryAcquire(ThreadBlock* thread, nuint size, out StackMapping stack)
     {
         // An emptied slot has Top 0, so its size wraps around to more than any request can have to spare.
-        if (StackClass.Fits(thread->CachedStack.UsableSize, size))
+        nuint limit = thread->CachedStack.Limit;
+        nuint top = thread->CachedStack.Top;
+        if (StackClass.Fits(top - limit, size))
         {
-            stack = thread->CachedStack;
+            stack.Start = thread->CachedStack.Start;
+            stack.Limit = limit;
+            stack.Top = top;
             thread->CachedStack.Top = 0;
             thread->StackSlotHits++;
             return true;
@@ -46,22 +50,14 @@ internal static unsafe class StackCache
     /// <param name="guestTop">Where the guest's stack pointer started.</param>
     /// <safety>Nobody runs on the stack or reads it any more.</safety>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Release(ThreadBlock* thread, in StackMapping stack, nuint guestTop)
-    {
-        // One test for both: nothing to clean (Keep is 0), nobody in the slot.
-        if (((nuint)s_hygiene | thread->CachedStack.Top) == 0)
-        {
-            thread->CachedStack = stack;
-            return;
-        }
-
-        ReleaseWithCare(thread, stack, guestTop, usedDeeply: false);
-    }
+    internal static void Release(ThreadBlock* thread, in StackMapping stack, nuint guestTop) =>
+        TakeBack(thread, stack, guestTop, usedDeeply: false);
 
     /// <summary>The same after a trap. A trap may have been an overflow, so trimming does not ask how deep the guest went.</summary>
     /// <inheritdoc cref="Release"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void ReleaseAfterTrap(ThreadBlock* thread, in StackMapping stack, nuint guestTop) =>
-        ReleaseWithCare(thread, stack, guestTop, usedDeeply: true);
+        TakeBack(thread, stack, guestTop, usedDeeply: true);
 
     /// <summary>Gives a dead thread's stack to the pool. Any thread may call it for a thread that is no more.</summary>
     /// <safety>The thread that owned the block runs no guest any more.</safety>
@@ -110,6 +106,21 @@ internal static unsafe class StackCache
         _ = ThreadReclaimer.TakeBackEnded();
         pool.Drain();
         return GuardedStack.TryMap(usable, pool.GuardSize, out stack);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TakeBack(ThreadBlock* thread, in StackMapping stack, nuint guestTop, bool usedDeeply)
+    {
+        // One test for both: nothing to clean (Keep is 0), nobody in the slot.
+        if (((nuint)s_hygiene | thread->CachedStack.Top) == 0)
+        {
+            thread->CachedStack.Start = stack.Start;
+            thread->CachedStack.Limit = stack.Limit;
+            thread->CachedStack.Top = stack.Top;
+            return;
+        }
+
+        ReleaseWithCare(thread, stack, guestTop, usedDeeply);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TrapRuntime.Activations;
 
 namespace TrapRuntime.Traps;
@@ -19,6 +20,7 @@ internal static unsafe class Backtrace
     /// <param name="process">The exit label and the thunks, whose frames are left out.</param>
     /// <param name="counters">Where they go; its length is the most that is collected.</param>
     /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Walk(nuint counter, nuint frame, Activation* innermost, ProcessBlock* process, Span<nuint> counters)
     {
         if (counters.IsEmpty)
@@ -32,6 +34,7 @@ internal static unsafe class Backtrace
 
     /// <summary>Collects program counters of a guest that waits in a host function, whose frame is <see cref="Activation.HostCallFrame"/>.</summary>
     /// <inheritdoc cref="Walk"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int WalkFromHostCall(Activation* innermost, ProcessBlock* process, Span<nuint> counters) =>
         innermost->HostCallFrame == 0 ? 0 : WalkFrames(innermost->HostCallFrame, innermost, process, counters);
 

@@ -6,4 +6,6 @@ namespace TrapRuntime.Traps;
 /// <param name="FaultAddress">The address that could not be accessed, or null.</param>
 /// <param name="Access">What was being done with it.</param>
 /// <param name="Registers">The registers at the fault.</param>
-internal sealed record HardwareFacts(int Signal, int SignalCode, nuint? FaultAddress, FaultAccess Access, TrapRegisters Registers);
+/// <param name="Detail">What the message says beyond the code, or null.</param>
+internal sealed record HardwareFacts(
+    int Signal, int SignalCode, nuint? FaultAddress, FaultAccess Access, TrapRegisters Registers, TrapDetail? Detail);

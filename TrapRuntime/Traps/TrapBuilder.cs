@@ -21,6 +21,7 @@ internal static unsafe class TrapBuilder
     /// <param name="thread">The thread that trapped, which is the calling one.</param>
     /// <param name="activation">The activation that ended; its stack has not been given back.</param>
     /// <param name="maxFrames">The longest back-trace; 0 for none.</param>
+    [SkipLocalsInit]
     internal static Trap FromCapture(ThreadBlock* thread, Activation* activation, int maxFrames)
     {
         ref readonly TrapCapture capture = ref thread->Capture;
@@ -34,20 +35,23 @@ internal static unsafe class TrapBuilder
             TrapCode.HeapAccessOutOfBounds => new TrapDetail { Memory = memory },
             _ => null,
         };
-        nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
+        Span<nuint> frames = Room(stackalloc nuint[FramesOnStack], maxFrames);
+        frames = frames[..Backtrace.Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, frames)];
         return Trap.FromHardware(capture, code, address, address is null ? FaultAccess.Unknown : AccessOf(capture), detail, frames);
     }
 
     /// <summary>Makes the trap of an interrupt that landed in guest code, at the guest's door or on its return from a host function.</summary>
     /// <inheritdoc cref="FromCapture"/>
+    [SkipLocalsInit]
     internal static Trap FromInterrupt(ThreadBlock* thread, Activation* activation, int maxFrames)
     {
         ref readonly TrapCapture capture = ref thread->Capture;
         ProcessBlock* process = thread->Process;
+        Span<nuint> frames = Room(stackalloc nuint[FramesOnStack], maxFrames);
         if (activation->HostCallFrame != 0)
         {
-            nuint[] callers = FramesAtHostCall(activation, maxFrames);
-            return Trap.Interrupted(callers.Length == 0 ? 0 : callers[0], callers, null);
+            frames = frames[..Backtrace.WalkFromHostCall(activation, process, frames)];
+            return Trap.Interrupted(frames.IsEmpty ? 0 : frames[0], frames, null);
         }
 
         if (capture.Signal == 0 || (capture.ProgramCounter >= process->EnterWindowStart && capture.ProgramCounter < process->EnterWindowEnd))
@@ -55,7 +59,7 @@ internal static unsafe class TrapBuilder
             return AtDoor(activation->Entry, maxFrames);
         }
 
-        nuint[] frames = Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, maxFrames);
+        frames = frames[..Backtrace.Walk(capture.ProgramCounter, capture.FramePointer, activation, process, frames)];
         return Trap.Interrupted(capture.ProgramCounter, frames, new TrapRegisters(capture));
     }
 
@@ -64,41 +68,32 @@ internal static unsafe class TrapBuilder
 
     /// <summary>Makes the trap of a code that guest code raised through the native entry, which captured its caller.</summary>
     /// <inheritdoc cref="FromCapture"/>
+    [SkipLocalsInit]
     internal static Trap FromNativeRaise(ThreadBlock* thread, Activation* activation, int maxFrames)
     {
         ref readonly TrapCapture capture = ref thread->Capture;
         // Guest code may pass any number; an unknown one is not made into a code that means something.
         TrapCode code = (uint)activation->RaisedCode <= (uint)TrapCode.HostInterrupt ? (TrapCode)activation->RaisedCode : TrapCode.None;
-        return Trap.Library(code, Walk(unchecked(capture.ProgramCounter - 1), capture.FramePointer, activation, thread->Process, maxFrames));
+        Span<nuint> frames = Room(stackalloc nuint[FramesOnStack], maxFrames);
+        nuint counter = unchecked(capture.ProgramCounter - 1);
+        return Trap.Library(code, frames[..Backtrace.Walk(counter, capture.FramePointer, activation, thread->Process, frames)]);
     }
 
-    /// <summary>Collects the guest frames of an activation that waits in a host function, for the traps that host functions raise.</summary>
-    /// <inheritdoc cref="FromCapture"/>
+    /// <summary>Makes the trap of a code or an error that a host function raised.</summary>
+    /// <param name="activation">The activation that ended; its stack has not been given back.</param>
+    /// <param name="error">The error, or null for the activation's code.</param>
+    /// <param name="maxFrames">The longest back-trace; 0 for none.</param>
     [SkipLocalsInit]
-    internal static nuint[] FramesAtHostCall(Activation* activation, int maxFrames)
+    internal static Trap FromHostFunction(Activation* activation, Exception? error, int maxFrames)
     {
-        if (maxFrames <= 0)
-        {
-            return [];
-        }
-
-        Span<nuint> counters = maxFrames <= FramesOnStack ? stackalloc nuint[FramesOnStack] : new nuint[maxFrames];
-        counters = counters[..maxFrames];
-        return counters[..Backtrace.WalkFromHostCall(activation, activation->Thread->Process, counters)].ToArray();
+        Span<nuint> frames = Room(stackalloc nuint[FramesOnStack], maxFrames);
+        frames = frames[..Backtrace.WalkFromHostCall(activation, activation->Thread->Process, frames)];
+        return error is null ? Trap.Library((TrapCode)activation->RaisedCode, frames) : Trap.User(error, frames);
     }
 
-    [SkipLocalsInit]
-    private static nuint[] Walk(nuint counter, nuint frame, Activation* activation, ProcessBlock* process, int maxFrames)
-    {
-        if (maxFrames <= 0)
-        {
-            return [];
-        }
-
-        Span<nuint> counters = maxFrames <= FramesOnStack ? stackalloc nuint[FramesOnStack] : new nuint[maxFrames];
-        counters = counters[..maxFrames];
-        return counters[..Backtrace.Walk(counter, frame, activation, process, counters)].ToArray();
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<nuint> Room(Span<nuint> onStack, int maxFrames) =>
+        maxFrames <= onStack.Length ? onStack[..Math.Max(maxFrames, 0)] : new nuint[maxFrames];
 
     private static TrapFacts Gather(in TrapCapture capture, Activation* activation, FaultKind kind, nuint? address, bool isInMemory)
     {

@@ -23,33 +23,24 @@ internal static unsafe class StackRows
         });
 
         // What the machine itself makes of two threads, today: without it nobody could read the row below.
-        BenchRow plain = OnThreads(suite, "plain calls", 1, PlainBatch, count => CallPlainly(empty, count), null, null);
-        _ = OnThreads(suite, "plain calls", 2, PlainBatch, count => CallPlainly(empty, count), plain, null);
+        BenchRow plain = OnThreads.Add(suite, Group, "plain calls", 1, PlainBatch, count => CallPlainly(empty, count));
+        _ = OnThreads.Add(suite, Group, "plain calls", 2, PlainBatch, count => CallPlainly(empty, count), plain);
         NestedReturns nested = new(guests);
-        BenchRow one = OnThreads(suite, "nested calls", 1, NestedBatch, nested.Run, null, null);
-        _ = OnThreads(suite, "nested calls", 2, NestedBatch, nested.Run, one, BenchTarget.Times(one, 1 / 1.8));
+        BenchRow one = OnThreads.Add(suite, Group, "nested calls", 1, NestedBatch, nested.Run);
+        _ = OnThreads.Add(suite, Group, "nested calls", 2, NestedBatch, nested.Run, one, BenchTarget.Faster(one, 1.8));
     }
-
-    private static BenchRow OnThreads(
-        BenchSuite suite, string what, int threads, int batch, Action<int> run, BenchRow? floor, BenchTarget? target) =>
-        suite.Add(new BenchRow(Group, $"{what}, {threads} thread{(threads == 1 ? "" : "s, per call of both")}", count => RunOn(threads, run, count * batch))
-        {
-            Floor = floor,
-            Divisor = (double)threads * batch,
-            Target = target,
-        });
 
     // The guest returns at once and cannot fault, so that the thread need not know of the activation.
     private static void Enter(nint function, int count)
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
         nuint size = StackSize.DefaultInPages;
-        Activation activation = new() { Thread = thread };
+        Activation activation = new() { Thread = thread, Function = function };
         _ = StackCache.TryAcquire(thread, size, out activation.Stack);
         activation.GuestStackTop = activation.Stack.Limit + size;
         for (int i = 0; i < count; i++)
         {
-            _ = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, null);
+            _ = ((delegate* unmanaged<Activation*, int>)thread->Enter)(&activation);
         }
 
         StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
@@ -59,12 +50,12 @@ internal static unsafe class StackRows
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
         nuint size = StackSize.DefaultInPages;
-        Activation activation = new() { Thread = thread };
+        Activation activation = new() { Thread = thread, Function = function };
         for (int i = 0; i < count; i++)
         {
             _ = StackCache.TryAcquire(thread, size, out activation.Stack);
             activation.GuestStackTop = activation.Stack.Limit + size;
-            _ = ((delegate* unmanaged<Activation*, nint, void*, int>)thread->Enter)(&activation, function, null);
+            _ = ((delegate* unmanaged<Activation*, int>)thread->Enter)(&activation);
             StackCache.Release(thread, activation.Stack, activation.GuestStackTop);
         }
     }
@@ -74,21 +65,6 @@ internal static unsafe class StackRows
         for (int i = 0; i < count; i++)
         {
             ((delegate* unmanaged<void>)function)();
-        }
-    }
-
-    private static void RunOn(int threads, Action<int> run, int count)
-    {
-        Thread[] running = new Thread[threads];
-        for (int i = 0; i < threads; i++)
-        {
-            running[i] = new Thread(() => run(count));
-            running[i].Start();
-        }
-
-        foreach (Thread thread in running)
-        {
-            thread.Join();
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class EnterThunk
     private const byte ShadowEntryShift = 3;
     private const int ShadowEntriesPerStep = 255;
 
-    // In:  rdi = Activation*, rsi = guest function, rdx = its argument; Status is 0.
+    // In:  rdi = Activation*; Status is 0.
     // Out: eax = ActivationStatus; callee-saved registers, MXCSR and x87 control bits as on entry, direction flag clear.
     // Clobbers: what the C convention lets a call clobber.
     // The exit label is entered with rbx = Activation*, by the guest's return or by whoever unwinds it.
@@ -47,16 +47,16 @@ internal static class EnterThunk
         }
 
         e.Move(Reg64.Rbx, Reg64.Rdi);
-        e.Load(Reg64.Rax, Reg64.Rdi, ActivationOffsets.Thread);
-        e.Move(Reg64.Rdi, Reg64.Rdx);
+        e.Load(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Thread);
+        e.Load(Reg64.Rdi, Reg64.Rbx, ActivationOffsets.EntryArgument);
         e.Load(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.GuestStackTop);
 
         // The switch comes first: an interrupt that finds the host stack is left pending, one that comes later lands.
         e.Bind(labels.EnterWindow);
         CodeLabel refused = e.NewLabel();
-        e.CompareMemory32(Reg64.Rax, ThreadOffsets.Attention, 0);
+        e.CompareMemory(Reg64.Rax, ThreadOffsets.Attention, 0);
         e.JumpIf(Condition.NotEqual, refused);
-        e.Call(Reg64.Rsi);
+        e.CallMemory(Reg64.Rbx, ActivationOffsets.Function);
 
         e.Bind(labels.Exit);
         EmitExit(e, environment);
@@ -68,6 +68,8 @@ internal static class EnterThunk
 
     private static void EmitExit(X64Emitter e, ThunkEnvironment environment)
     {
+        CodeLabel clearDirection = e.NewLabel();
+        CodeLabel directionIsUp = e.NewLabel();
         CodeLabel unwound = e.NewLabel();
         CodeLabel compareControl = e.NewLabel();
         CodeLabel compareX87 = e.NewLabel();
@@ -76,7 +78,8 @@ internal static class EnterThunk
         CodeLabel done = e.NewLabel();
 
         e.Load(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.HostStackPointer);
-        e.ClearDirection();
+        ControlState.JumpIfDirectionIsDown(e, Reg64.Rax, clearDirection);
+        e.Bind(directionIsUp);
         e.CompareMemory32(Reg64.Rbx, ActivationOffsets.Status, 0);
         e.JumpIf(Condition.NotEqual, unwound);
 
@@ -96,6 +99,10 @@ internal static class EnterThunk
         e.Pop(Reg64.Rbx);
         e.Pop(Reg64.Rbp);
         e.Return();
+
+        e.Bind(clearDirection);
+        e.ClearDirection();
+        e.Jump(directionIsUp);
 
         e.Bind(reloadMxcsr);
         e.LoadMxcsr(Reg64.Rbx, ActivationOffsets.HostMxcsr);

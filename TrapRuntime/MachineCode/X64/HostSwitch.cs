@@ -1,3 +1,5 @@
+using TrapRuntime.Activations;
+
 namespace TrapRuntime.MachineCode.X64;
 
 /// <summary>The way from the guest stack to the host stack and back, shared by the thunks that call the host.</summary>
@@ -93,6 +95,10 @@ internal static class HostSwitch
         e.JumpIf(Condition.Equal, inPlace);
         e.StoreImmediate(Reg64.Rbx, ActivationOffsets.HostCallFrame, 0);
         e.CompareMemory32(Reg64.R12, ThreadOffsets.Attention, 0);
+        e.JumpIf(Condition.NotEqual, labels.Leave);
+
+        // Not the word beside the count: reading both at once would wait for the store of a host function that has just asked for the end.
+        e.TestMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.ReasonMask);
         e.JumpIf(Condition.NotEqual, labels.Leave);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rcx, loadMxcsr);
         e.Bind(compareX87);

@@ -10,9 +10,9 @@ internal static class LeaveThunk
     internal static void Emit(X64Emitter e, ThunkLabels labels)
     {
         e.Bind(labels.Leave);
+        e.Store(Reg64.Rbx, ActivationOffsets.HostCallFrame, Reg64.Rbp);
         e.TestMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.ReasonMask);
         e.JumpIf(Condition.NotEqual, labels.Exit);
-        e.Store(Reg64.Rbx, ActivationOffsets.HostCallFrame, Reg64.Rbp);
         e.OrMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.Interrupted);
         e.Jump(labels.Exit);
     }
