@@ -12,14 +12,15 @@ namespace TrapRuntime.AotSmoke.Bench;
 /// </summary>
 internal sealed unsafe class BareHandler : IDisposable
 {
+    /// <summary>The kernel's <c>struct sigaction</c>: handler, flags, restorer, mask.</summary>
+    private const int KernelActionWords = 4;
+
     private readonly CodeBuffer _code;
-    private readonly nint _cell;
     private readonly nint _handler;
     private readonly nint _fault;
 
     internal BareHandler()
     {
-        _cell = (nint)System.Runtime.InteropServices.NativeMemory.AllocZeroed((nuint)sizeof(nint));
         X64Emitter e = new();
         GateLayout layout = LinuxX64Layout.Create();
         CodeLabel landing = e.NewLabel();
@@ -27,19 +28,19 @@ internal sealed unsafe class BareHandler : IDisposable
         CodeLabel fault = e.NewLabel();
 
         e.Bind(handler);
-        e.Move(Reg64.Rax, _cell);
-        e.Load(Reg64.Rax, Reg64.Rax, 0);
+        e.Load(Reg64.Rax, Reg64.Rdx, layout.ActivationRegister);
         e.Store(Reg64.Rdx, layout.StackPointer, Reg64.Rax);
         e.AddressOf(Reg64.Rax, landing);
         e.Store(Reg64.Rdx, layout.ProgramCounter, Reg64.Rax);
         e.Return();
 
         e.Bind(fault);
-        e.Move(Reg64.Rax, _cell);
-        e.Store(Reg64.Rax, 0, Reg64.Rsp);
+        e.Push(Reg64.Rbx);
+        e.Move(Reg64.Rbx, Reg64.Rsp);
         e.Zero(Reg64.Rax);
         e.Load(Reg64.Rax, Reg64.Rax, 0);
         e.Bind(landing);
+        e.Pop(Reg64.Rbx);
         e.Return();
 
         _code = CodeBuffer.TryCreate(e.Finish())!;
@@ -48,20 +49,30 @@ internal sealed unsafe class BareHandler : IDisposable
     }
 
     /// <summary>Faults and comes back, as often as told.</summary>
-    internal void Run(int count)
+    internal void Run(int count) => Run(() => Fault(count));
+
+    /// <summary>Runs something with the handler in place.</summary>
+    internal void Run(Action faults)
     {
-        LinuxSignalAction own = default;
+        // The kernel's own record of the library's action, or the C library's would come back in its place, with another way back.
+        ulong* own = stackalloc ulong[KernelActionWords];
         LinuxSignalAction bare = default;
         bare.sa_handler = _handler;
         bare.sa_flags = LinuxSignalAction.SA_SIGINFO | LinuxSignalAction.SA_ONSTACK;
-        _ = Libc.SigAction(LinuxSignals.SIGSEGV, &bare, &own);
+        _ = Libc.SysCall(LinuxX64SystemCalls.__NR_rt_sigaction, LinuxSignals.SIGSEGV, 0, (nint)own, sizeof(ulong));
+        _ = Libc.SigAction(LinuxSignals.SIGSEGV, &bare, null);
+        faults();
+        _ = Libc.SysCall(LinuxX64SystemCalls.__NR_rt_sigaction, LinuxSignals.SIGSEGV, (nint)own, 0, sizeof(ulong));
+    }
+
+    /// <summary>Faults as often as told, on any thread, while the handler is in place.</summary>
+    internal void Fault(int count)
+    {
         delegate* unmanaged<void> fault = (delegate* unmanaged<void>)_fault;
         for (int i = 0; i < count; i++)
         {
             fault();
         }
-
-        _ = Libc.SigAction(LinuxSignals.SIGSEGV, &own, null);
     }
 
     /// <inheritdoc/>

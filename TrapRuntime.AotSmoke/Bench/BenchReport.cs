@@ -53,7 +53,7 @@ internal static class BenchReport
 
         if (row.Target is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $", \"limit\": {row.Target.Limit():F2}, \"holds\": {(row.Minimum <= row.Target.Limit() ? "true" : "false")}");
+            text.Append(CultureInfo.InvariantCulture, $", \"limit\": {row.Target.Limit():F2}, \"holds\": {(row.Target.Holds(row) ? "true" : "false")}");
         }
 
         return text.Append(" }").ToString();
@@ -64,5 +64,5 @@ internal static class BenchReport
     private static string Limit(BenchRow row) =>
         row.Target is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{row.Target.Text} = {row.Target.Limit():F1}");
 
-    private static string Holds(BenchRow row) => row.Target is null ? "" : row.Minimum <= row.Target.Limit() ? "yes" : "no";
+    private static string Holds(BenchRow row) => row.Target is null ? "" : row.Target.Holds(row) ? "yes" : "no";
 }

@@ -23,6 +23,9 @@ internal sealed class BenchRow(string group, string name, Action<int> operation)
     /// <summary>Gets how many guest operations one counted operation stands for.</summary>
     internal double Divisor { get; init; } = 1;
 
+    /// <summary>Gets what measures a row that no loop can measure: adds any number of figures to it, or null.</summary>
+    internal Action<BenchRow>? Sampler { get; init; }
+
     /// <summary>Gets or sets how often a repeat does the operation; 0 before the first round.</summary>
     internal int Count { get; set; }
 
@@ -39,6 +42,10 @@ internal sealed class BenchRow(string group, string name, Action<int> operation)
         }
     }
 
-    /// <summary>Adds one repeat's time per operation.</summary>
+    /// <summary>Makes a row that a sampler measures.</summary>
+    internal static BenchRow Sampled(string group, string name, Action<BenchRow> sampler, BenchRow? floor = null, BenchTarget? target = null) =>
+        new(group, name, static _ => { }) { Sampler = sampler, Floor = floor, Target = target };
+
+    /// <summary>Adds one repeat's time per operation.
     internal void Add(double nanoseconds) => _nanoseconds.Add(nanoseconds);
 }

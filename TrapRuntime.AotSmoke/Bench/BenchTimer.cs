@@ -21,6 +21,12 @@ internal static class BenchTimer
     /// <summary>Adds one round of repeats to a row.</summary>
     internal static void Measure(BenchRow row)
     {
+        if (row.Sampler is not null)
+        {
+            row.Sampler(row);
+            return;
+        }
+
         if (row.Count == 0)
         {
             row.Count = Calibrate(row.Operation);

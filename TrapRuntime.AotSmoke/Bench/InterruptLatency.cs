@@ -51,7 +51,8 @@ internal sealed unsafe class InterruptLatency : IDisposable
         for (int round = -WarmUpRounds; round < rounds; round++)
         {
             (double stop, double back, double floor) = Once();
-            if (round >= 0)
+            // Negative: the guest's thread had lost its processor before.
+            if (round >= 0 && stop >= 0)
             {
                 stops.Add(stop);
                 returns.Add(back);
@@ -61,7 +62,7 @@ internal sealed unsafe class InterruptLatency : IDisposable
 
         Volatile.Write(ref _over, true);
         thread.Join();
-        return new InterruptLatencyResult(Median(stops), Median(returns), Median(floors));
+        return new InterruptLatencyResult(stops, returns, floors);
     }
 
     private (double Stop, double Return, double Floor) Once()
@@ -102,11 +103,5 @@ internal sealed unsafe class InterruptLatency : IDisposable
                 Volatile.Write(ref _returned, _handler.Now());
             }
         }
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 }

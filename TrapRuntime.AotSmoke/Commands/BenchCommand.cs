@@ -61,11 +61,13 @@ internal sealed class BenchCommand : ICommand
         BenchGuests guests = new();
         FloorRows floors = new(suite, guests);
         CallRows.AddTo(suite, floors, guests);
-        BenchRow hostCall = HostCallRows.AddTo(suite, floors, guests);
-        RaiseRows.AddTo(suite, floors, guests, hostCall);
+        HostCallRows.AddTo(suite, floors, guests);
+        RaiseRows.AddTo(suite, floors, guests);
         TrapRows.AddTo(suite, floors, guests);
         ScaleRows.AddTo(suite, floors, guests);
         StackRows.AddTo(suite, floors, guests);
+        InterruptRows.AddTo(suite);
+        MemoryRows.AddTo(suite, guests);
         return suite;
     }
 }

@@ -23,7 +23,6 @@ internal static class CommandTable
         new ExhaustCallsCommand(),
         new InterruptStormCommand(),
         new InterruptAllocatorCommand(),
-        new InterruptLatencyCommand(),
         new InterruptSignalsCommand(),
         new TrialCommand(),
         new FirstProgramCommand(),

@@ -10,8 +10,8 @@ internal static unsafe class CallRows
         nint empty = guests.Empty.Start;
         _ = suite.Add(new BenchRow(Group, "catch, empty guest", count => Catch(empty, count))
         {
-            Floor = floors.Call,
-            Target = BenchTarget.Above(floors.Call, 8),
+            Floor = floors.CallInMethod,
+            Target = BenchTarget.Above(floors.CallInMethod, 8),
         });
         _ = suite.Add(new BenchRow(Group, "catch, with a configuration", count => CatchConfigured(empty, count)) { Floor = floors.Call });
         _ = suite.Add(new BenchRow(Group, "catch, with a token", count => CatchCancellable(empty, count)) { Floor = floors.Call });

@@ -20,6 +20,13 @@ internal sealed unsafe class FloorRows
                 function();
             }
         }));
+        CallInMethod = suite.Add(new BenchRow(Group, "empty P/Invoke, a method each", count =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                CallOnce(empty);
+            }
+        }));
         BareHandler bare = new();
         Trap = suite.Add(new BenchRow(Group, "bare handler trap", bare.Run));
         ReverseCall = suite.Add(new BenchRow(Group, "reverse P/Invoke", count => CallLoop.RunDirectly(guests, count, &HostTargets.Nothing)));
@@ -30,6 +37,9 @@ internal sealed unsafe class FloorRows
 
     internal BenchRow Call { get; }
 
+    /// <summary>As a library makes it. CoreCLR sets a frame up for each method that calls native code, once outside of a loop.</summary>
+    internal BenchRow CallInMethod { get; }
+
     internal BenchRow Trap { get; }
 
     internal BenchRow ReverseCall { get; }
@@ -39,6 +49,9 @@ internal sealed unsafe class FloorRows
     internal BenchRow Throw { get; }
 
     internal BenchRow DeepThrow { get; }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CallOnce(nint function) => ((delegate* unmanaged<void>)function)();
 
     private static void CatchNullReference(int count)
     {
@@ -54,7 +67,8 @@ internal sealed unsafe class FloorRows
         }
     }
 
-    private static void Catch(int count, int depth)
+    /// <summary>Throws and catches, with so many frames from the catch to the throw.</summary>
+    internal static void Catch(int count, int depth)
     {
         for (int i = 0; i < count; i++)
         {
@@ -71,6 +85,7 @@ internal sealed unsafe class FloorRows
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int LengthOf(string? text) => text!.Length;
 
+    /// <summary>Throws so many frames further down.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int ThrowAt(int depth) => depth <= 1 ? throw s_preallocated : ThrowAt(depth - 1) + 1;
+    internal static int ThrowAt(int depth) => depth <= 1 ? throw s_preallocated : ThrowAt(depth - 1) + 1;
 }

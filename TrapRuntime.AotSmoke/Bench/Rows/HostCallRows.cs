@@ -5,7 +5,7 @@ internal static unsafe class HostCallRows
 {
     private const string Group = "out of the guest";
 
-    internal static BenchRow AddTo(BenchSuite suite, FloorRows floors, BenchGuests guests)
+    internal static void AddTo(BenchSuite suite, FloorRows floors, BenchGuests guests)
     {
         GuestSignature signature = GuestSignature.Create([]);
         HostFunction unmanaged = HostFunction.FromUnmanaged((nint)(delegate* unmanaged<void>)&HostTargets.Nothing, signature);
@@ -15,7 +15,7 @@ internal static unsafe class HostCallRows
             Floor = floors.ReverseCall,
             Target = BenchTarget.Above(floors.ReverseCall, 5),
         });
-        BenchRow callback = suite.Add(new BenchRow(Group, "host call, managed callback", count => CallLoop.Run(guests, count, managed.Address).ThrowIfTrap())
+        _ = suite.Add(new BenchRow(Group, "host call, managed callback", count => CallLoop.Run(guests, count, managed.Address).ThrowIfTrap())
         {
             Floor = floors.ReverseCall,
         });
@@ -24,6 +24,5 @@ internal static unsafe class HostCallRows
         {
             Floor = row,
         });
-        return callback;
     }
 }

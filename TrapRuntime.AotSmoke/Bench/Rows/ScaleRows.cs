@@ -5,6 +5,9 @@ internal static unsafe class ScaleRows
 {
     private const string Group = "scale";
 
+    /// <summary>Traps per counted operation of the rows with threads: some tens of milliseconds.</summary>
+    private const int TrapBatch = 20_000;
+
     internal static void AddTo(BenchSuite suite, FloorRows floors, BenchGuests guests)
     {
         foreach (int depth in (ReadOnlySpan<int>)[1, 8, 32, 128])
@@ -18,13 +21,12 @@ internal static unsafe class ScaleRows
             });
         }
 
-        BenchRow one = suite.Add(new BenchRow(Group, "traps, 1 thread", count => OnThreads(guests, 1, count)) { Floor = floors.Trap });
-        _ = suite.Add(new BenchRow(Group, "traps, 2 threads, per trap of both", count => OnThreads(guests, 2, count))
-        {
-            Floor = one,
-            Divisor = 2,
-            Target = BenchTarget.Times(one, 1 / 1.8),
-        });
+        // What the kernel itself makes of two threads that fault: it delivers the signals of one process under one lock.
+        BareHandler bare = new();
+        BenchRow bareOne = OnThreads.Add(suite, Group, "bare handler traps", 1, TrapBatch, count => bare.Run(() => bare.Fault(count)), floors.Trap);
+        _ = suite.Add(OnTwoThreads(bare, bareOne));
+        BenchRow one = OnThreads.Add(suite, Group, "traps", 1, TrapBatch, count => Trap(guests, count), floors.Trap);
+        _ = OnThreads.Add(suite, Group, "traps", 2, TrapBatch, count => Trap(guests, count), one, BenchTarget.Faster(one, 1.8));
         _ = suite.Add(new BenchRow(Group, "first call on a new thread, with the thread", count => NewThreads(guests, count)));
         BenchRow few = suite.Add(new BenchRow(Group, "trap, few ranges", count => Trap(guests, count)) { Floor = floors.Trap });
         _ = suite.Add(new BenchRow(Group, "register and release a range", Register));
@@ -43,20 +45,13 @@ internal static unsafe class ScaleRows
         }
     }
 
-    private static void OnThreads(BenchGuests guests, int threads, int count)
-    {
-        Thread[] running = new Thread[threads];
-        for (int i = 0; i < threads; i++)
+    // The handler is put in place once for both.
+    private static BenchRow OnTwoThreads(BareHandler bare, BenchRow one) =>
+        new(Group, "bare handler traps, 2 threads, per operation of all", count => bare.Run(() => OnThreads.Run(2, bare.Fault, count * TrapBatch)))
         {
-            running[i] = new Thread(() => Trap(guests, count));
-            running[i].Start();
-        }
-
-        foreach (Thread thread in running)
-        {
-            thread.Join();
-        }
-    }
+            Floor = one,
+            Divisor = 2.0 * TrapBatch,
+        };
 
     private static void NewThreads(BenchGuests guests, int count)
     {

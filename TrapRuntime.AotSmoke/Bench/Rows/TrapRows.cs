@@ -16,7 +16,7 @@ internal static unsafe class TrapRows
         _ = suite.Add(new BenchRow(Group, "SIGSEGV, 10 frames", count => Run(guests.DeepNullRead, 10, count))
         {
             Floor = floors.Trap,
-            Target = BenchTarget.Times(floors.Trap, 1.1),
+            Target = BenchTarget.Times(floors.Trap, 0.85),
         });
         _ = suite.Add(new BenchRow(Group, "SIGSEGV, 20 frames", count => Run(guests.DeepNullRead, 20, count))
         {
