@@ -122,6 +122,32 @@ public sealed unsafe class GuestCodeTests
         AssertStaysUntilGuestLeaves(code, guest);
     }
 
+    /// <summary>What a guest of long ago left on a stack: the word was taken for a return into new code at the same address.</summary>
+    [Fact]
+    public void Stale_return_address_does_not_keep_new_code()
+    {
+        using FakeGuest guest = new(16);
+        guest.Activation->HostCallFrame = guest.AddressOf(0);
+        ThreadBlock* before = CurrentThread.BlockOrNull;
+        for (int i = 0; i < 100; i++)
+        {
+            GuestCode gone = GuestCode.Emit(s_return);
+            guest.Stack[9] = (nuint)gone.Start + 2;
+            gone.Dispose();
+
+            GuestCode code = GuestCode.Emit(s_return);
+            CurrentThread.BlockOrNull = guest.Thread;
+            try
+            {
+                code.Dispose();
+            }
+            finally
+            {
+                CurrentThread.BlockOrNull = before;
+            }
+        }
+    }
+
     [Fact]
     public void Code_that_only_other_guests_run_beside_can_go()
     {

@@ -140,18 +140,19 @@ public sealed unsafe class CodeRegistryTests : IDisposable
     public void Tables_do_not_pile_up_while_a_guest_runs()
     {
         const int Count = 20 * RetiredTables.AskEvery;
-        TrapHandlers.Initialize();
+        CodeRegistry registry = new(_block, GuestUsage.AnyJudgement);
         using FakeGuest guest = new(8);
         ThreadRegistry.Add(guest.Thread);
-        for (int i = 0; i < Count; i++)
+        for (nuint i = 1; i <= Count; i++)
         {
-            GuestCode.Emit([0xC3]).Dispose();
+            registry.Add(_owner, [RangeAt(i * Pitch)]);
+            registry.Remove([RangeAt(i * Pitch)]);
         }
 
         ThreadRegistry.Remove(guest.Thread);
 
         // Guests of other tests may trap at the moment of a look.
-        CodeRegistry.Shared.RetiredCount.Should().BeLessThan(4 * RetiredTables.AskEvery);
+        registry.RetiredCount.Should().BeLessThan(4 * RetiredTables.AskEvery);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class CodeBuffer : IDisposable
 
         PlatformMemory memory = PlatformMemory.Current;
         nuint length = memory.RoundUpToPage((nuint)code.Length);
-        nint start = memory.Reserve(length);
+        nint start = memory.Reserve(length, CodeAddresses.Next(length, memory.PageSize));
         if (start == 0)
         {
             return null;

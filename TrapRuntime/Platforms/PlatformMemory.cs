@@ -15,8 +15,10 @@ internal abstract class PlatformMemory
     internal nuint RoundUpToPage(nuint length) => (length + PageSize - 1) & ~(PageSize - 1);
 
     /// <summary>Reserves address space that costs no memory and allows no access.</summary>
+    /// <param name="length">In bytes, whole pages.</param>
+    /// <param name="proposal">Where to, if that is free, or 0.</param>
     /// <returns>The page-aligned start, or 0 when the system has none left.</returns>
-    internal abstract nint Reserve(nuint length);
+    internal abstract nint Reserve(nuint length, nint proposal = 0);
 
     /// <summary>Changes what whole pages allow; pages opened for the first time read as zero.</summary>
     /// <returns>False when the system refuses, for want of memory as a rule.</returns>

@@ -19,9 +19,9 @@ internal sealed class LinuxMemory : PlatformMemory
     private const nint MAP_FAILED = -1;
 
     /// <inheritdoc/>
-    internal override nint Reserve(nuint length)
+    internal override nint Reserve(nuint length, nint proposal)
     {
-        nint start = Libc.MMap(0, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, NoFile, 0);
+        nint start = Libc.MMap(proposal, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, NoFile, 0);
         return start == MAP_FAILED ? 0 : start;
     }
 
