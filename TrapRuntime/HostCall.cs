@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using TrapRuntime.Activations;
 using TrapRuntime.Calls;
 using TrapRuntime.Signals;
@@ -80,13 +81,18 @@ public static class HostCall
 
     /// <summary>Refuses codes that say nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of the enumeration.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void RequireCode(TrapCode code)
     {
         if (code is <= TrapCode.None or > TrapCode.HostInterrupt)
         {
-            throw new ArgumentOutOfRangeException(nameof(code), code, "A trap is raised with one of the codes of TrapCode, and not None.");
+            ThrowCode(code);
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowCode(TrapCode code) =>
+        throw new ArgumentOutOfRangeException(nameof(code), code, "A trap is raised with one of the codes of TrapCode, and not None.");
 
     private static unsafe void RequireGuest(string what)
     {

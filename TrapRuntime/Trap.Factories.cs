@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TrapRuntime.Activations;
 using TrapRuntime.Traps;
 
@@ -44,5 +45,6 @@ public sealed partial class Trap
             frames,
             CodeRegistry.Shared.Directory);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint InnermostOf(ReadOnlySpan<nuint> frames) => frames.IsEmpty ? 0 : frames[0];
 }

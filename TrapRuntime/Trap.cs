@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using TrapRuntime.Traps;
 
@@ -25,18 +26,29 @@ public sealed partial class Trap
     /// <param name="facts">What else is known: a <see cref="HardwareFacts"/>, a <see cref="TrapDetail"/> or an <see cref="Exception"/>.</param>
     /// <param name="counters">The frames' program counters, innermost first.</param>
     /// <param name="directory">The code that was registered at the trap.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Trap(TrapKind kind, TrapCode code, nuint programCounter, object? facts, ReadOnlySpan<nuint> counters, CodeDirectory directory)
     {
         Kind = kind;
         Code = code;
         ProgramCounter = programCounter;
-        _facts = facts;
         _names = directory;
         _frameCount = counters.Length;
+
+        // A reference is written only where there is one: each costs a write barrier.
+        if (facts is not null)
+        {
+            _facts = facts;
+        }
+
         if (counters.Length > 1)
         {
             _secondCounter = counters[1];
-            _moreCounters = counters.Length > 2 ? counters[2..].ToArray() : null;
+        }
+
+        if (counters.Length > 2)
+        {
+            _moreCounters = counters[2..].ToArray();
         }
     }
 

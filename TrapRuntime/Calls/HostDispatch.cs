@@ -18,6 +18,7 @@ internal static unsafe class HostDispatch
     internal static nint Address => (nint)(delegate* unmanaged<HostSlot*, CallRegisters*, void>)&Dispatch;
 
     /// <summary>Ends the innermost guest of this thread with a trap code as soon as its host function has returned to its thunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void End(TrapCode code)
     {
         ThreadBlock* thread = CurrentThread.BlockOrNull;
@@ -50,6 +51,7 @@ internal static unsafe class HostDispatch
     }
 
     // Called again in place, by native code that went on: what ended the guest first stands.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryBegin(ThreadBlock* thread, int code)
     {
         Activation* activation = thread == null ? null : thread->Innermost;

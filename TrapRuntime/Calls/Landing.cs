@@ -89,17 +89,13 @@ internal static unsafe class Landing
     private static Trap Build(ThreadBlock* thread, Activation* activation, HostRaise? raise)
     {
         int maxFrames = TrapPath.MaxBacktraceFrames;
-        switch (activation->Reason)
+        return activation->Reason switch
         {
-            case ActivationStatus.HardwareTrap:
-                return TrapBuilder.FromCapture(thread, activation, maxFrames);
-            case ActivationStatus.NativeRaise:
-                return TrapBuilder.FromNativeRaise(thread, activation, maxFrames);
-            case ActivationStatus.HostRaise:
-                return TrapBuilder.FromHostFunction(activation, raise?.UserError, maxFrames);
-            default:
-                return TrapBuilder.FromInterrupt(thread, activation, maxFrames);
-        }
+            ActivationStatus.HostRaise => TrapBuilder.FromHostFunction(activation, raise?.UserError, maxFrames),
+            ActivationStatus.NativeRaise => TrapBuilder.FromNativeRaise(thread, activation, maxFrames),
+            ActivationStatus.HardwareTrap => TrapBuilder.FromCapture(thread, activation, maxFrames),
+            _ => TrapBuilder.FromInterrupt(thread, activation, maxFrames),
+        };
     }
 
     private static HostRaise TakeRaise()
