@@ -20,6 +20,7 @@ public sealed partial class Trap
 
     /// <summary>Makes the trap of a code raised by a host function or a guest's library.</summary>
     /// <remarks>Wasmer: <c>Trap::lib</c>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Trap Library(TrapCode code, ReadOnlySpan<nuint> frames) =>
         new(TrapKind.Library, code, InnermostOf(frames), null, frames, CodeRegistry.Shared.Directory);
 

@@ -49,8 +49,8 @@ internal unsafe struct ThreadBlock
     internal int Attention;
 
     /// <summary>
-    /// Non-zero when a host function asked for the end of the guest that called it, which has not happened yet. The thread's own, so no
-    /// atomic operation; the enter thunk tests it together with <see cref="Attention"/>, as one word.
+    /// Non-zero when a host function asked for the end of the guest that called it, which has not happened yet: a guest begun meanwhile
+    /// is turned away. The thread's own, so no atomic operation.
     /// </summary>
     internal int Raised;
 

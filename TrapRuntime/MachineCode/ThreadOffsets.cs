@@ -14,6 +14,7 @@ internal static unsafe class ThreadOffsets
         Process = (int)((byte*)&thread->Process - start);
         Handling = (int)((byte*)&thread->Handling - start);
         Judging = (int)((byte*)&thread->Judging - start);
+        Raised = (int)((byte*)&thread->Raised - start);
         Attention = (int)((byte*)&thread->Attention - start);
         Ended = (int)((byte*)&thread->Ended - start);
         Message = (int)((byte*)thread->Message - start);
@@ -34,8 +35,9 @@ internal static unsafe class ThreadOffsets
 
     internal static int Judging { get; }
 
-    /// <summary>Gets where <see cref="ThreadBlock.Attention"/> and <see cref="ThreadBlock.Raised"/> stand, one quadword.</summary>
     internal static int Attention { get; }
+
+    internal static int Raised { get; }
 
     internal static int Ended { get; }
 

@@ -38,6 +38,7 @@ internal static unsafe class Backtrace
     internal static int WalkFromHostCall(Activation* innermost, ProcessBlock* process, Span<nuint> counters) =>
         innermost->HostCallFrame == 0 ? 0 : WalkFrames(innermost->HostCallFrame, innermost, process, counters);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WalkFrames(nuint frame, Activation* activation, ProcessBlock* process, Span<nuint> counters)
     {
         int count = 0;

@@ -54,7 +54,9 @@ internal static class EnterThunk
         // The switch comes first: an interrupt that finds the host stack is left pending, one that comes later lands.
         e.Bind(labels.EnterWindow);
         CodeLabel refused = e.NewLabel();
-        e.CompareMemory(Reg64.Rax, ThreadOffsets.Attention, 0);
+        e.CompareMemory32(Reg64.Rax, ThreadOffsets.Attention, 0);
+        e.JumpIf(Condition.NotEqual, refused);
+        e.CompareMemory32(Reg64.Rax, ThreadOffsets.Raised, 0);
         e.JumpIf(Condition.NotEqual, refused);
         e.CallMemory(Reg64.Rbx, ActivationOffsets.Function);
 

@@ -97,7 +97,6 @@ internal static class HostSwitch
         e.CompareMemory32(Reg64.R12, ThreadOffsets.Attention, 0);
         e.JumpIf(Condition.NotEqual, labels.Leave);
 
-        // Not the word beside the count: reading both at once would wait for the store of a host function that has just asked for the end.
         e.TestMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.ReasonMask);
         e.JumpIf(Condition.NotEqual, labels.Leave);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rbp, MxcsrSlot, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rcx, loadMxcsr);
