@@ -25,9 +25,6 @@ internal sealed record BenchTarget(string Text, Func<double> Limit, bool IsOfMed
     /// <summary>At most some nanoseconds.</summary>
     internal static BenchTarget AtMost(double nanoseconds) => new($"{nanoseconds} ns", () => nanoseconds);
 
-    /// <summary>The lesser of two limits.</summary>
-    internal BenchTarget And(BenchTarget other) => new($"{Text}, {other.Text}", () => Math.Min(Limit(), other.Limit()));
-
     /// <summary>Whether a row keeps within the limit.</summary>
     internal bool Holds(BenchRow row) => (IsOfMedian ? row.Median : row.Minimum) <= Limit();
 }
