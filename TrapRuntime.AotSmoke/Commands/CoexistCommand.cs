@@ -2,38 +2,39 @@ using TrapRuntime.AotSmoke.Coexistence;
 
 namespace TrapRuntime.AotSmoke.Commands;
 
-/// <summary>Runs the checks of coexistence with the runtime and with other libraries, all or one.</summary>
+/// <summary>Runs one check of coexistence with the runtime and with other libraries. Each wants a process that no other has changed.</summary>
 internal sealed class CoexistCommand : ICommand
 {
     /// <inheritdoc/>
     public string Name => "coexist";
 
     /// <inheritdoc/>
-    public string Parameters => "[CHECK]";
+    public string Parameters => "CHECK";
 
     /// <inheritdoc/>
-    public string Summary => "checks life beside the runtime and other libraries";
+    public string Summary => $"checks life beside the runtime and other libraries: {Names}";
 
     /// <inheritdoc/>
     public int Run(ReadOnlySpan<string> arguments)
     {
-        string? only = arguments.IsEmpty ? null : arguments[0];
-        CoexistCheck[] checks = [.. CoexistTable.All.Where(check => only is null || check.Name == only)];
-        if (arguments.Length > 1 || checks.Length == 0)
+        CoexistCheck? check = null;
+        if (arguments.Length == 1)
         {
-            throw new UsageException($"'{Name}' takes one of: {string.Join(", ", CoexistTable.All.Select(static check => check.Name))}.");
+            string name = arguments[0];
+            check = CoexistTable.All.FirstOrDefault(one => one.Name == name);
         }
 
-        bool failed = false;
-        foreach (CoexistCheck check in checks)
+        if (check is null)
         {
-            string? wrong = Try(check);
-            failed |= wrong is not null;
-            Console.WriteLine($"{check.Name}: {wrong ?? "ok"}");
+            throw new UsageException($"'{Name}' takes one of: {Names}.");
         }
 
-        return failed ? ExitCode.Failure : ExitCode.Success;
+        string? wrong = Try(check);
+        Console.WriteLine($"{check.Name}: {wrong ?? "ok"}");
+        return wrong is null ? ExitCode.Success : ExitCode.Failure;
     }
+
+    private static string Names => string.Join(", ", CoexistTable.All.Select(static check => check.Name));
 
     private static string? Try(CoexistCheck check)
     {

@@ -79,8 +79,7 @@ internal static unsafe class CancellableRun
     private static TrapResult Refuse(nuint entry, VMConfig? config)
     {
         ThreadBlock* thread = ThreadSetup.Ensure();
-        RunSettings settings = config is null ? RunSettings.Default(thread) : RunSettings.Of(config, thread);
-        EntryCheck.Check(thread, entry, settings.CodePolicy);
+        EntryCheck.Check(thread, entry, config is null ? thread->CodePolicy : RunSettings.Of(config, thread).CodePolicy);
         Trap trap = Landing.InterruptedAtDoor(entry);
         TrapCounters.Count(thread, trap);
         return new TrapResult(trap);

@@ -19,45 +19,26 @@ internal static unsafe class HostDispatch
 
     /// <summary>Ends the innermost guest of this thread with a trap code as soon as its host function has returned to its thunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void End(TrapCode code)
-    {
-        ThreadBlock* thread = CurrentThread.BlockOrNull;
-        if (TryBegin(thread, (int)code))
-        {
-            thread->Raised = 1;
-        }
-    }
+    internal static void End(TrapCode code) => _ = TryEnd(code, null);
 
-    /// <summary>The same with an error or an exception.</summary>
+    /// <summary>The same with a trap code, an error or an exception.</summary>
     internal static void End(HostRaise raise)
     {
-        if (raise.Code != TrapCode.None)
-        {
-            End(raise.Code);
-            return;
-        }
-
-        ThreadBlock* thread = CurrentThread.BlockOrNull;
-        if (thread == null || thread->Innermost == null || thread->Innermost->HostCallFrame == 0)
-        {
-            FailOutsideGuests(raise.Carried?.SourceException ?? raise.UserError);
-        }
-
-        if (TryBegin(thread, (int)TrapCode.None))
+        if (TryEnd(raise.Code, raise.Carried?.SourceException ?? raise.UserError) && raise.Code == TrapCode.None)
         {
             CurrentThread.HolderOrNull!.Raise = raise;
-            thread->Raised = 1;
         }
     }
 
     // Called again in place, by native code that went on: what ended the guest first stands.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryBegin(ThreadBlock* thread, int code)
+    private static bool TryEnd(TrapCode code, Exception? error)
     {
+        ThreadBlock* thread = CurrentThread.BlockOrNull;
         Activation* activation = thread == null ? null : thread->Innermost;
         if (activation == null || activation->HostCallFrame == 0)
         {
-            FailOutsideGuests(null);
+            Environment.FailFast("A host function was called outside any guest, by native code that no exception or trap can cross.", error);
         }
 
         if (activation->Reason == ActivationStatus.HostRaise)
@@ -65,14 +46,11 @@ internal static unsafe class HostDispatch
             return false;
         }
 
-        activation->RaisedCode = code;
+        activation->RaisedCode = (int)code;
         activation->Status |= (int)ActivationStatus.HostRaise;
+        thread->Raised = 1;
         return true;
     }
-
-    [DoesNotReturn]
-    private static void FailOutsideGuests(Exception? error) =>
-        Environment.FailFast("A host function was called outside any guest, by native code that no exception or trap can cross.", error);
 
     [UnmanagedCallersOnly]
     [SuppressMessage("Design", "CA1031", Justification = "No exception may leave for native frames; every one is carried to the guest's caller.")]

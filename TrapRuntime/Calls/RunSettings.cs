@@ -4,7 +4,7 @@ using TrapRuntime.Stacks;
 
 namespace TrapRuntime.Calls;
 
-/// <summary>What a guest call runs with. One word: the stack size is whole pages, so its low bits hold the policy.</summary>
+/// <summary>What a guest call with a configuration runs with. One word: the stack size is whole pages, so its low bits hold the policy.</summary>
 internal readonly struct RunSettings
 {
     private const nuint PolicyMask = 0xFF;
@@ -18,11 +18,6 @@ internal readonly struct RunSettings
 
     /// <summary>Gets the <see cref="GuestCodePolicy"/>.</summary>
     internal int CodePolicy => (int)(_packed & PolicyMask);
-
-    /// <summary>The process's settings.</summary>
-    /// <safety>The thread is the calling one.</safety>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe RunSettings Default(ThreadBlock* thread) => new(Stacks.StackSize.DefaultInPages, thread->CodePolicy);
 
     /// <summary>The configuration's settings, the process's where it says nothing.</summary>
     /// <safety>The thread is the calling one.</safety>

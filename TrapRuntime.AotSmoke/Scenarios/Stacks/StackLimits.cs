@@ -14,23 +14,14 @@ internal sealed class StackLimits : IScenario
     /// <inheritdoc/>
     public IEnumerable<ScenarioCase> Cases =>
     [
-        OnFreshThread("stacks: limits on a cached stack of 1 MiB", Exact, LimitOnCached),
-        OnFreshThread("stacks: limits after a call of 100 MiB", Exact, LimitAfterLargest),
-        OnFreshThread("stacks: requests that grow, then shrink", Exact, GrowAndShrink),
-        OnFreshThread("stacks: requests below the least and above the most", "8192, 8192, 104857600", Clamp),
-        OnFreshThread("stacks: requests are rounded up to pages", "8192, 12288, 102400", Round),
-        OnFreshThread("stacks: the default's limits", "8192, 20480, 104857600", ClampDefault),
+        StackProbe.Case("stacks: limits on a cached stack of 1 MiB", Exact, LimitOnCached),
+        StackProbe.Case("stacks: limits after a call of 100 MiB", Exact, LimitAfterLargest),
+        StackProbe.Case("stacks: requests that grow, then shrink", Exact, GrowAndShrink),
+        StackProbe.Case("stacks: requests below the least and above the most", "8192, 8192, 104857600", Clamp),
+        StackProbe.Case("stacks: requests are rounded up to pages", "8192, 12288, 102400", Round),
+        StackProbe.Case("stacks: the default's limits", "8192, 20480, 104857600", ClampDefault),
         new("stacks: a negative request", nameof(ArgumentOutOfRangeException), RefuseNegative),
     ];
-
-    private static ScenarioCase OnFreshThread(string what, string expected, Func<StackProbe, string> run) => new(
-        what,
-        expected,
-        () => StackAccount.OnFreshThread(() =>
-        {
-            using StackProbe probe = new();
-            return run(probe);
-        }));
 
     private static string LimitOnCached(StackProbe probe)
     {

@@ -12,6 +12,16 @@ internal sealed unsafe class StackProbe : IDisposable
     /// <summary>Gets the address of the guest, for those who call it themselves.</summary>
     internal delegate* unmanaged<void*, void> Entry => (delegate* unmanaged<void*, void>)_guest.Start;
 
+    /// <summary>Makes a row that runs with a probe on a thread of its own.</summary>
+    internal static ScenarioCase Case(string what, string expected, Func<StackProbe, string> run) => new(
+        what,
+        expected,
+        () => StackAccount.OnFreshThread(() =>
+        {
+            using StackProbe probe = new();
+            return run(probe);
+        }));
+
     /// <summary>Makes a call that returns.</summary>
     /// <param name="size">The size of its stack, or null for the default.</param>
     /// <returns>Where the guest's stack pointer started; 0 when the call did not return.</returns>

@@ -15,24 +15,15 @@ internal sealed class StackReuse : IScenario
     /// <inheritdoc/>
     public IEnumerable<ScenarioCase> Cases =>
     [
-        OnFreshThread("stacks: a thread keeps the stack of its first call", "1 mapped, the second call got it too, pool empty", KeepFirst),
-        OnFreshThread("stacks: drain, and drain again", "slot and pool empty, then again; the next call got a new one", DrainTwice),
-        OnFreshThread("stacks: an undersized one does not serve", "1 MiB to the byte, the smaller one went to the pool", LeaveUndersized),
-        OnFreshThread("stacks: a larger request leaves the smaller stack", "a stack of 4 MiB, the smaller one went to the pool", GrowRequest),
-        OnFreshThread("stacks: 1,000 calls map one stack", "1 mapped, pool empty", CallOften),
-        OnFreshThread("stacks: a trap does not spoil the next call", "overflow, then a return on the same stack", TrapThenReturn),
-        OnFreshThread("stacks: five nested calls, again and again", "5 mapped, 1 cached, 4 pooled", NestAgain),
+        StackProbe.Case("stacks: a thread keeps the stack of its first call", "1 mapped, the second call got it too, pool empty", KeepFirst),
+        StackProbe.Case("stacks: drain, and drain again", "slot and pool empty, then again; the next call got a new one", DrainTwice),
+        StackProbe.Case("stacks: an undersized one does not serve", "1 MiB to the byte, the smaller one went to the pool", LeaveUndersized),
+        StackProbe.Case("stacks: a larger request leaves the smaller stack", "a stack of 4 MiB, the smaller one went to the pool", GrowRequest),
+        StackProbe.Case("stacks: 1,000 calls map one stack", "1 mapped, pool empty", CallOften),
+        StackProbe.Case("stacks: a trap does not spoil the next call", "overflow, then a return on the same stack", TrapThenReturn),
+        StackProbe.Case("stacks: five nested calls, again and again", "5 mapped, 1 cached, 4 pooled", NestAgain),
         new("stacks: an ended thread's stack serves the next thread", "the same stack", static () => StackAccount.OnFreshThread(PassOn)),
     ];
-
-    private static ScenarioCase OnFreshThread(string what, string expected, Func<StackProbe, string> run) => new(
-        what,
-        expected,
-        () => StackAccount.OnFreshThread(() =>
-        {
-            using StackProbe probe = new();
-            return run(probe);
-        }));
 
     private static string KeepFirst(StackProbe probe)
     {
