@@ -133,7 +133,7 @@ public sealed class TrapTests
     {
         TrapCapture capture = new() { ProgramCounter = 1, StackPointer = 2, FramePointer = 3, GeneralCount = 16 };
         capture.General[15] = 15;
-        TrapRegisters registers = new(capture);
+        TrapRegisters registers = Trap.FromHardware(capture, TrapCode.None, null, FaultAccess.Unknown, null, [1, 2, 3]).Registers!.Value;
         capture.General[15] = 0;
 
         registers.ProgramCounter.Should().Be((nuint)1);

@@ -14,7 +14,8 @@ public sealed partial class Trap
             TrapKind.Hardware,
             code,
             capture.ProgramCounter,
-            new HardwareFacts(capture.Signal, capture.SignalCode, address, access, new TrapRegisters(capture), detail),
+            detail,
+            FaultRecord.Make(capture, address, access, Beyond(frames)),
             frames,
             CodeRegistry.Shared.Directory);
 
@@ -22,29 +23,37 @@ public sealed partial class Trap
     /// <remarks>Wasmer: <c>Trap::lib</c>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Trap Library(TrapCode code, ReadOnlySpan<nuint> frames) =>
-        new(TrapKind.Library, code, InnermostOf(frames), null, frames, CodeRegistry.Shared.Directory);
+        new(TrapKind.Library, code, InnermostOf(frames), null, null, frames, CodeRegistry.Shared.Directory);
 
     /// <summary>Makes the trap of an error raised by a host function.</summary>
     /// <remarks>Wasmer: <c>Trap::user</c>.</remarks>
     internal static Trap User(Exception error, ReadOnlySpan<nuint> frames) =>
-        new(TrapKind.User, TrapCode.None, InnermostOf(frames), error, frames, CodeRegistry.Shared.Directory);
+        new(TrapKind.User, TrapCode.None, InnermostOf(frames), error, null, frames, CodeRegistry.Shared.Directory);
 
     /// <summary>Makes the trap of a guest that could not start.</summary>
     /// <param name="what">What there was no memory for: <c>"a guest stack of 1048576 bytes"</c>.</param>
     /// <remarks>Wasmer: <c>Trap::oom</c>.</remarks>
     internal static Trap OutOfMemory(string what) =>
-        new(TrapKind.OutOfMemory, TrapCode.None, 0, new TrapDetail { MissingWhat = what }, [], CodeDirectory.Empty);
+        new(TrapKind.OutOfMemory, TrapCode.None, 0, new TrapDetail { MissingWhat = what }, null, [], CodeDirectory.Empty);
 
-    /// <summary>Makes the trap of a guest that a token stopped. Stopped at its door or in a host function, it has no registers to show.</summary>
+    /// <summary>Makes the trap of a guest that a token stopped where it was.</summary>
     /// <remarks>Wasmer: <c>Trap::host_interrupt</c>.</remarks>
-    internal static Trap Interrupted(nuint programCounter, ReadOnlySpan<nuint> frames, TrapRegisters? registers) =>
+    internal static Trap Interrupted(in TrapCapture capture, ReadOnlySpan<nuint> frames) =>
         new(
             TrapKind.Interrupted,
             TrapCode.HostInterrupt,
-            programCounter,
-            registers is TrapRegisters known ? new HardwareFacts(0, 0, null, FaultAccess.Unknown, known, null) : null,
+            capture.ProgramCounter,
+            null,
+            FaultRecord.Make(capture, null, FaultAccess.Unknown, Beyond(frames)),
             frames,
             CodeRegistry.Shared.Directory);
+
+    /// <summary>Makes the trap of a guest that a token stopped at its door or in a host function. It has no registers to show.</summary>
+    /// <remarks>Wasmer: <c>Trap::host_interrupt</c>.</remarks>
+    internal static Trap Interrupted(nuint programCounter, ReadOnlySpan<nuint> frames) =>
+        new(TrapKind.Interrupted, TrapCode.HostInterrupt, programCounter, null, null, frames, CodeRegistry.Shared.Directory);
+
+    private static ReadOnlySpan<nuint> Beyond(ReadOnlySpan<nuint> frames) => frames[Math.Min(InlineFrames, frames.Length)..];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint InnermostOf(ReadOnlySpan<nuint> frames) => frames.IsEmpty ? 0 : frames[0];

@@ -11,11 +11,14 @@ namespace TrapRuntime;
 /// </remarks>
 public sealed partial class Trap
 {
+    /// <summary>Frames that need no array.</summary>
+    private const int InlineFrames = 2;
+
     // Small, because a raised trap costs little more than its object: two frames, the usual, need no array, and no two kinds of trap
-    // have the same facts.
+    // have the same facts. The array ends with the frames beyond the second; what is in front of them is the record of a fault.
     private readonly int _frameCount;
     private readonly nuint _secondCounter;
-    private readonly nuint[]? _moreCounters;
+    private readonly nuint[]? _words;
     private readonly object? _facts;
     private object _names;
     private string? _message;
@@ -23,11 +26,13 @@ public sealed partial class Trap
     /// <param name="kind">Where it came from.</param>
     /// <param name="code">What the guest did wrong.</param>
     /// <param name="programCounter">Where; of a trap with frames, the first of them.</param>
-    /// <param name="facts">What else is known: a <see cref="HardwareFacts"/>, a <see cref="TrapDetail"/> or an <see cref="Exception"/>.</param>
+    /// <param name="facts">What else is known: a <see cref="TrapDetail"/> or an <see cref="Exception"/>.</param>
+    /// <param name="words">The record of a fault, which ends with the counters beyond the second, or null.</param>
     /// <param name="counters">The frames' program counters, innermost first.</param>
     /// <param name="directory">The code that was registered at the trap.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Trap(TrapKind kind, TrapCode code, nuint programCounter, object? facts, ReadOnlySpan<nuint> counters, CodeDirectory directory)
+    private Trap(
+        TrapKind kind, TrapCode code, nuint programCounter, object? facts, nuint[]? words, ReadOnlySpan<nuint> counters, CodeDirectory directory)
     {
         Kind = kind;
         Code = code;
@@ -46,9 +51,13 @@ public sealed partial class Trap
             _secondCounter = counters[1];
         }
 
-        if (counters.Length > 2)
+        if (words is not null)
         {
-            _moreCounters = counters[2..].ToArray();
+            _words = words;
+        }
+        else if (counters.Length > InlineFrames)
+        {
+            _words = counters[InlineFrames..].ToArray();
         }
     }
 
@@ -59,25 +68,25 @@ public sealed partial class Trap
     public TrapCode Code { get; }
 
     /// <summary>Gets one sentence about the trap: the WebAssembly specification's words where it has any, then what is known beyond them.</summary>
-    public string Message => _message ??= TrapMessage.Describe(this, _facts as TrapDetail ?? Hardware?.Detail);
+    public string Message => _message ??= TrapMessage.Describe(this, _facts as TrapDetail);
 
     /// <summary>Gets the address of the faulting instruction; for traps that are raised, the guest's next instruction after the call, minus one; 0 if unknown.</summary>
     public nuint ProgramCounter { get; }
 
     /// <summary>Gets the address that the faulting instruction could not access, or null when the fault names none.</summary>
-    public nuint? FaultAddress => Hardware?.FaultAddress;
+    public nuint? FaultAddress => Fault is { Head: { HasAddress: true, Address: nuint address } } ? address : null;
 
     /// <summary>Gets what the instruction was doing with <see cref="FaultAddress"/>.</summary>
-    public FaultAccess Access => Hardware?.Access ?? FaultAccess.Unknown;
+    public FaultAccess Access => Fault?.Head.Access ?? FaultAccess.Unknown;
 
     /// <summary>Gets the signal number (on Windows the exception code), or 0 for traps that are no hardware fault.</summary>
-    public int Signal => Hardware?.Signal ?? 0;
+    public int Signal => Kind is TrapKind.Hardware ? Fault!.Value.Head.Signal : 0;
 
     /// <summary>Gets the signal's reason, <c>si_code</c>.</summary>
-    public int SignalCode => Hardware?.SignalCode ?? 0;
+    public int SignalCode => Kind is TrapKind.Hardware ? Fault!.Value.Head.SignalCode : 0;
 
     /// <summary>Gets the registers at the fault, or null for traps that are no hardware fault.</summary>
-    public TrapRegisters? Registers => Hardware?.Registers;
+    public TrapRegisters? Registers => Fault is { } fault ? new TrapRegisters(ProgramCounter, fault) : null;
 
     /// <summary>Gets the exception of a <see cref="TrapKind.User"/> trap, or null.</summary>
     public Exception? UserError => _facts as Exception;
@@ -91,7 +100,9 @@ public sealed partial class Trap
     /// <summary>Gets the first line of <see cref="ToString"/>.</summary>
     internal string Headline => $"wasm trap: {Message}";
 
-    private HardwareFacts? Hardware => _facts as HardwareFacts;
+    private int MoreFrames => Math.Max(_frameCount - InlineFrames, 0);
+
+    private FaultRecord? Fault => _words is not null && _words.Length > MoreFrames ? new FaultRecord(_words) : null;
 
     /// <summary>Gives the message and, line by line, the frames.</summary>
     /// <returns><c>wasm trap: integer divide by zero</c>, then a line such as <c>   at name+0x1c (module)</c> for each frame.</returns>
@@ -132,6 +143,6 @@ public sealed partial class Trap
     {
         0 => ProgramCounter,
         1 => _secondCounter,
-        _ => _moreCounters![frame - 2],
+        _ => _words![^(_frameCount - frame)],
     };
 }

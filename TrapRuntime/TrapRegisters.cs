@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TrapRuntime.Activations;
+using TrapRuntime.Traps;
 
 namespace TrapRuntime;
 
@@ -7,29 +7,23 @@ namespace TrapRuntime;
 [SuppressMessage("Performance", "CA1815", Justification = "A set of registers is looked at, never compared.")]
 public readonly struct TrapRegisters
 {
-    private readonly nuint[]? _general;
+    private readonly FaultRecord? _record;
 
-    internal unsafe TrapRegisters(in TrapCapture capture)
+    internal TrapRegisters(nuint programCounter, FaultRecord record)
     {
-        ProgramCounter = capture.ProgramCounter;
-        StackPointer = capture.StackPointer;
-        FramePointer = capture.FramePointer;
-        _general = new nuint[Math.Clamp((int)capture.GeneralCount, 0, TrapCapture.MaxGeneral)];
-        for (int i = 0; i < _general.Length; i++)
-        {
-            _general[i] = (nuint)capture.General[i];
-        }
+        ProgramCounter = programCounter;
+        _record = record;
     }
 
     /// <summary>Gets the address of the faulting instruction.</summary>
     public nuint ProgramCounter { get; }
 
     /// <summary>Gets the stack pointer.</summary>
-    public nuint StackPointer { get; }
+    public nuint StackPointer => _record?.Head.StackPointer ?? 0;
 
     /// <summary>Gets the frame pointer: rbp, x29.</summary>
-    public nuint FramePointer { get; }
+    public nuint FramePointer => _record?.Head.FramePointer ?? 0;
 
     /// <summary>Gets the general registers in the processor's own numbering: rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8 to r15; x0 to x30.</summary>
-    public ReadOnlySpan<nuint> General => _general;
+    public ReadOnlySpan<nuint> General => _record is { } record ? record.General : default;
 }

@@ -15,6 +15,7 @@ internal static class CoexistTable
         new("tight-signal", LateSignal.RunTight),
         new("tail-call", TailCall.Run),
         new("straddle", Straddle.Run),
+        new("collection", CollectionBesideGuest.Run),
         new("guest-stack-below", StackOrder.GuestBelow),
         new("guest-stack-above", StackOrder.GuestAbove),
     ];

@@ -15,6 +15,7 @@ internal static class CrashTable
         new NativeBusCrash(),
         new NativeAbortCrash(),
         new NativeRaiseCrash(),
+        new NativeRaiseInHostCrash(),
         new UnregisteredCodeCrash(),
         new LibraryCrash(),
         new KillIdleCrash(),

@@ -56,6 +56,11 @@ public sealed class CoexistTests
     [Theory]
     [InlineData(SmokeRuntime.NativeAot)]
     [InlineData(SmokeRuntime.CoreClr)]
+    public void Collections_go_on_while_a_guest_runs_that_never_calls_the_host(SmokeRuntime runtime) => Check(runtime, "collection");
+
+    [Theory]
+    [InlineData(SmokeRuntime.NativeAot)]
+    [InlineData(SmokeRuntime.CoreClr)]
     public void Access_across_the_end_of_a_memory_is_out_of_bounds(SmokeRuntime runtime) => Check(runtime, "straddle");
 
     private static void Check(SmokeRuntime runtime, string check)

@@ -12,6 +12,9 @@ internal sealed record ThunkSet
     /// <summary>Gets the address where every activation ends.</summary>
     internal required nint ExitLabel { get; init; }
 
+    /// <summary>Gets the place behind the exit label where a jump out of a guest ends.</summary>
+    internal required nint Unwound { get; init; }
+
     /// <summary>Gets the judge: <c>int (int signal, siginfo_t*, void* ucontext)</c>, 1 when it handled the signal.</summary>
     internal required nint Judge { get; init; }
 

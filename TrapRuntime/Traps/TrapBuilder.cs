@@ -28,7 +28,23 @@ internal static unsafe class TrapBuilder
         FaultKind kind = PlatformFaults.KindOf(capture.Signal, capture.SignalCode);
         nuint? address = kind is FaultKind.MemoryAccess or FaultKind.Bus or FaultKind.Misaligned ? capture.FaultAddress : null;
         MemoryHit? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
-        TrapCode code = TrapClassifier.Classify(Gather(capture, activation, kind, address, memory is not null));
+        CodeDirectory directory = CodeRegistry.Shared.Directory;
+        TrapFacts facts = new()
+        {
+            Kind = kind,
+            Address = address,
+            Site = directory.TryFind(capture.ProgramCounter, out CodeRange range)
+                ? range.Owner.Annotations.FindSite(capture.ProgramCounter)
+                : TrapCode.None,
+            Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
+            IsInMemory = memory is not null,
+        };
+        if (kind is FaultKind.IllegalInstruction or FaultKind.IntegerDivide or FaultKind.MemoryAccessWithoutAddress)
+        {
+            facts = LookAtInstruction(facts, capture, activation, directory);
+        }
+
+        TrapCode code = TrapClassifier.Classify(facts);
         TrapDetail? detail = code switch
         {
             TrapCode.StackOverflow => new TrapDetail { StackSize = activation->GuestStackTop - activation->GuestStackLimit },
@@ -51,7 +67,7 @@ internal static unsafe class TrapBuilder
         if (activation->HostCallFrame != 0)
         {
             frames = frames[..Backtrace.WalkFromHostCall(activation, process, frames)];
-            return Trap.Interrupted(frames.IsEmpty ? 0 : frames[0], frames, null);
+            return Trap.Interrupted(frames.IsEmpty ? 0 : frames[0], frames);
         }
 
         if (capture.Signal == 0 || (capture.ProgramCounter >= process->EnterWindowStart && capture.ProgramCounter < process->EnterWindowEnd))
@@ -60,11 +76,11 @@ internal static unsafe class TrapBuilder
         }
 
         frames = frames[..Backtrace.Walk(capture.ProgramCounter, capture.FramePointer, activation, process, frames)];
-        return Trap.Interrupted(capture.ProgramCounter, frames, new TrapRegisters(capture));
+        return Trap.Interrupted(capture, frames);
     }
 
     /// <summary>Makes the trap of a guest that was stopped before its first instruction.</summary>
-    internal static Trap AtDoor(nuint entry, int maxFrames) => Trap.Interrupted(entry, maxFrames > 0 ? [entry] : [], null);
+    internal static Trap AtDoor(nuint entry, int maxFrames) => Trap.Interrupted(entry, maxFrames > 0 ? [entry] : []);
 
     /// <summary>Makes the trap of a code that guest code raised through the native entry, which captured its caller.</summary>
     /// <inheritdoc cref="FromCapture"/>
@@ -95,26 +111,19 @@ internal static unsafe class TrapBuilder
     private static Span<nuint> Room(Span<nuint> onStack, int maxFrames) =>
         maxFrames <= onStack.Length ? onStack[..Math.Max(maxFrames, 0)] : new nuint[maxFrames];
 
-    private static TrapFacts Gather(in TrapCapture capture, Activation* activation, FaultKind kind, nuint? address, bool isInMemory)
+    // Apart from the rest, because most faults are accesses, which their address explains.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TrapFacts LookAtInstruction(in TrapFacts facts, in TrapCapture capture, Activation* activation, CodeDirectory directory)
     {
-        CodeDirectory directory = CodeRegistry.Shared.Directory;
-        ReadOnlySpan<byte> instruction = kind is FaultKind.IllegalInstruction or FaultKind.IntegerDivide or FaultKind.MemoryAccessWithoutAddress
-            ? CodeBytes.Read(capture.ProgramCounter, directory, stackalloc byte[InstructionHead.MaxLength])
-            : [];
-        return new TrapFacts
+        ReadOnlySpan<byte> instruction = CodeBytes.Read(capture.ProgramCounter, directory, stackalloc byte[InstructionHead.MaxLength]);
+        return facts with
         {
-            Kind = kind,
-            Address = address,
-            Payload = kind is FaultKind.IllegalInstruction ? TrapInstruction.Decode(instruction) : TrapCode.None,
-            Site = directory.TryFind(capture.ProgramCounter, out CodeRange range)
-                ? range.Owner.Annotations.FindSite(capture.ProgramCounter)
-                : TrapCode.None,
+            Payload = facts.Kind is FaultKind.IllegalInstruction ? TrapInstruction.Decode(instruction) : TrapCode.None,
             StackPointer = capture.StackPointer,
-            Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
             SignalFrameSize = SignalFrame.Size,
-            IsNonCanonical = kind is FaultKind.MemoryAccessWithoutAddress && IsNonCanonical(capture, instruction),
-            IsInMemory = isInMemory,
-            Divisor = kind is FaultKind.IntegerDivide ? DivisorOf(capture, activation, instruction) : Divisor.Unknown,
+            IsNonCanonical = facts.Kind is FaultKind.MemoryAccessWithoutAddress && IsNonCanonical(capture, instruction),
+            Divisor = facts.Kind is FaultKind.IntegerDivide ? DivisorOf(capture, activation, instruction) : Divisor.Unknown,
         };
     }
 

@@ -5,11 +5,19 @@ namespace TrapRuntime.Traps;
 /// <summary>All that the classification of a fault depends on.</summary>
 internal readonly record struct TrapFacts
 {
+    // In two fields: a nullable one is stored in two pieces and copied as a whole, for which the processor waits.
+    private readonly bool _hasAddress;
+    private readonly nuint _address;
+
     /// <summary>Gets what the system reported.</summary>
     internal required FaultKind Kind { get; init; }
 
     /// <summary>Gets the address that could not be accessed, or null when the fault names none.</summary>
-    internal nuint? Address { get; init; }
+    internal nuint? Address
+    {
+        get => _hasAddress ? _address : null;
+        init => (_hasAddress, _address) = (value.HasValue, value.GetValueOrDefault());
+    }
 
     /// <summary>Gets the code carried by the illegal instruction, or <see cref="TrapCode.None"/>.</summary>
     internal TrapCode Payload { get; init; }

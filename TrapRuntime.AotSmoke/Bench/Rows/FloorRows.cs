@@ -29,6 +29,7 @@ internal sealed unsafe class FloorRows
         }));
         BareHandler bare = new();
         Trap = suite.Add(new BenchRow(Group, "bare handler trap", bare.Run));
+        TrapJump = suite.Add(new BenchRow(Group, "bare handler trap, left by a jump", new BareHandler(leavesByJump: true).Run));
         ReverseCall = suite.Add(new BenchRow(Group, "reverse P/Invoke", count => CallLoop.RunDirectly(guests, count, &HostTargets.Nothing)));
         NullReference = suite.Add(new BenchRow(Group, "NullReferenceException", CatchNullReference));
         Throw = suite.Add(new BenchRow(Group, "throw/catch, depth 1", static count => Catch(count, 1)));
@@ -41,6 +42,9 @@ internal sealed unsafe class FloorRows
     internal BenchRow CallInMethod { get; }
 
     internal BenchRow Trap { get; }
+
+    /// <summary>A trap without the return from its signal: what this library spends beyond it is its own.</summary>
+    internal BenchRow TrapJump { get; }
 
     internal BenchRow ReverseCall { get; }
 

@@ -24,7 +24,8 @@ internal static class EnterThunk
     // In:  rdi = Activation*; Status is 0.
     // Out: eax = ActivationStatus; callee-saved registers, MXCSR and x87 control bits as on entry, direction flag clear.
     // Clobbers: what the C convention lets a call clobber.
-    // The exit label is entered with rbx = Activation*, by the guest's return or by whoever unwinds it.
+    // The exit label is entered with rbx = Activation*, by the guest's return or by the return from a signal that unwinds it; the label
+    // behind it, Unwound, with the same and the direction flag clear, by whoever leaves the guest with a jump.
     internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
     {
         e.Bind(labels.Enter);
@@ -68,31 +69,51 @@ internal static class EnterThunk
         e.CallMemory(Reg64.Rbx, ActivationOffsets.Function);
 
         e.Bind(labels.Exit);
-        EmitExit(e, environment);
+        EmitExit(e, environment, labels);
 
         e.Bind(refused);
         e.StoreImmediate32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.Interrupted);
-        e.Jump(labels.Exit);
+        e.Jump(labels.Unwound);
     }
 
-    private static void EmitExit(X64Emitter e, ThunkEnvironment environment)
+    private static void EmitExit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
     {
+        CodeLabel stopped = e.NewLabel();
         CodeLabel clearDirection = e.NewLabel();
         CodeLabel directionIsUp = e.NewLabel();
-        CodeLabel unwound = e.NewLabel();
-        CodeLabel compareControl = e.NewLabel();
-        CodeLabel compareX87 = e.NewLabel();
-        CodeLabel reloadMxcsr = e.NewLabel();
-        CodeLabel reloadX87 = e.NewLabel();
-        CodeLabel done = e.NewLabel();
 
         e.Load(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.HostStackPointer);
         ControlState.JumpIfDirectionIsDown(e, Reg64.Rax, clearDirection);
         e.Bind(directionIsUp);
         e.CompareMemory32(Reg64.Rbx, ActivationOffsets.Status, 0);
-        e.JumpIf(Condition.NotEqual, unwound);
+        e.JumpIf(Condition.NotEqual, stopped);
+        EmitReturn(e, static e => e.Return());
 
-        e.Bind(compareControl);
+        e.Bind(clearDirection);
+        e.ClearDirection();
+        e.Jump(directionIsUp);
+
+        // The return from a signal brought the guest's floating-point state along: stopped between any two instructions, it may have left MMX
+        // state and pending x87 exceptions. One that was interrupted in a host function may have come there with some.
+        e.Bind(stopped);
+        e.ClearX87Exceptions();
+        e.EmptyX87();
+
+        // Left by a call, a guest has neither, by the calling convention, and a signal that is left by a jump began with a fresh state.
+        e.Bind(labels.Unwound);
+        e.Load(Reg64.Rsp, Reg64.Rbx, ActivationOffsets.HostStackPointer);
+        EmitCleanUp(e, environment);
+        EmitReturn(e, e => EmitReturnUnpredicted(e, environment));
+    }
+
+    // Puts the control state right, which costs much only where it differs, and restores what the enter thunk saved.
+    private static void EmitReturn(X64Emitter e, Action<X64Emitter> goBack)
+    {
+        CodeLabel compareX87 = e.NewLabel();
+        CodeLabel reloadMxcsr = e.NewLabel();
+        CodeLabel reloadX87 = e.NewLabel();
+        CodeLabel done = e.NewLabel();
+
         e.StoreMxcsr(Reg64.Rsp, 0);
         ControlState.JumpIfMxcsrDiffers(e, Reg64.Rsp, 0, Reg64.Rbx, ActivationOffsets.HostMxcsr, Reg64.Rax, reloadMxcsr);
         e.Bind(compareX87);
@@ -107,11 +128,7 @@ internal static class EnterThunk
         e.Pop(Reg64.R12);
         e.Pop(Reg64.Rbx);
         e.Pop(Reg64.Rbp);
-        e.Return();
-
-        e.Bind(clearDirection);
-        e.ClearDirection();
-        e.Jump(directionIsUp);
+        goBack(e);
 
         e.Bind(reloadMxcsr);
         e.LoadMxcsr(Reg64.Rbx, ActivationOffsets.HostMxcsr);
@@ -122,26 +139,25 @@ internal static class EnterThunk
         e.ClearX87Exceptions();
         e.LoadX87Control(Reg64.Rbx, ActivationOffsets.HostX87Control);
         e.Jump(done);
-
-        e.Bind(unwound);
-        EmitCleanUp(e, environment);
-        e.Jump(compareControl);
     }
 
-    // A guest that was stopped between any two instructions may have left MMX state and pending x87 exceptions; one that called
-    // its way out has neither, by the calling convention. Both leave dirty upper vector halves and entries on the shadow stack.
+    // The calls that the guest never returned from are still on the processor's stack of return addresses: a return would be predicted
+    // to go into the guest. A jump is predicted by where it went before. A shadow stack wants to see the return.
+    private static void EmitReturnUnpredicted(X64Emitter e, ThunkEnvironment environment)
+    {
+        if (environment.HasShadowStack)
+        {
+            e.Return();
+            return;
+        }
+
+        e.Pop(Reg64.Rcx);
+        e.Jump(Reg64.Rcx);
+    }
+
+    // Dirty upper vector halves and entries on the shadow stack are left behind however a guest was unwound.
     private static void EmitCleanUp(X64Emitter e, ThunkEnvironment environment)
     {
-        CodeLabel called = e.NewLabel();
-
-        e.Load32(Reg64.Rax, Reg64.Rbx, ActivationOffsets.Status);
-        e.Compare32(Reg64.Rax, (int)ActivationStatus.NativeRaise);
-        e.JumpIf(Condition.Equal, called);
-        e.Compare32(Reg64.Rax, (int)ActivationStatus.HostRaise);
-        e.JumpIf(Condition.Equal, called);
-        e.ClearX87Exceptions();
-        e.EmptyX87();
-        e.Bind(called);
         if (environment.HasUpperVectors)
         {
             e.ZeroUpperVectors();

@@ -21,16 +21,13 @@ internal static class GateThunk
     /// <summary>Addresses up to this one are no handlers: 0 is the default action, 1 is ignore.</summary>
     private const int HighestNonHandler = 1;
 
-    /// <summary>Bit 1 of the flags register is always set; all others clear is a fresh start (Intel SDM volume 1, 3.4.3).</summary>
-    private const int ReservedFlag = 2;
-
     /// <summary>The kernel's signal mask is 64 bits wide.</summary>
     private const int KernelMaskBytes = 8;
 
     // In:  edi = signal, rsi = siginfo, rdx = ucontext, as the kernel calls a handler.
     // Out: returned to the kernel's restorer, or gone to the earlier handler with the same arguments.
     // Holds: rbx = signal, r12 = siginfo, r13 = ucontext, r14 = the earlier action's flags.
-    internal static void Emit(X64Emitter e, ThunkEnvironment environment, nint judge, nint exitLabel, nint record)
+    internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkSet thunks, nint record)
     {
         CodeLabel landed = e.NewLabel();
         CodeLabel done = e.NewLabel();
@@ -50,7 +47,7 @@ internal static class GateThunk
         e.Move(Reg64.Rbx, Reg64.Rdi);
         e.Move(Reg64.R12, Reg64.Rsi);
         e.Move(Reg64.R13, Reg64.Rdx);
-        e.Move(Reg64.Rax, judge);
+        e.Move(Reg64.Rax, thunks.Judge);
         e.Call(Reg64.Rax);
         e.Test32(Reg64.Rax, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, landed);
@@ -60,7 +57,7 @@ internal static class GateThunk
         e.Bind(landed);
         if (environment.LeavesByJump)
         {
-            EmitLeave(e, environment, exitLabel, restorer, done);
+            EmitLeave(e, environment, thunks, restorer, done);
         }
 
         e.Bind(done);
@@ -186,29 +183,26 @@ internal static class GateThunk
     }
 
     // A guest that ends needs no return from the signal: nothing is blocked, the exit label puts the stack and the floating-point
-    // control state right, and the kernel's call of the handler has cleared the direction and trap flags. That saves a system
-    // call and the reload of the whole vector state. The alignment-check flag is the one the kernel leaves.
+    // control state right, the kernel's call of the handler has cleared the direction and trap flags, and the judge the alignment-check
+    // flag. That saves a system call and the reload of the whole vector state.
     // A library on top of this gate that passed the signal on is another matter: the kernel has blocked the signal for its handler.
     // In:  the context as the handler left it. Goes to `done` where it leads elsewhere, or where the kernel did not call this gate.
-    private static void EmitLeave(X64Emitter e, ThunkEnvironment environment, nint exitLabel, CodeLabel restorer, CodeLabel done)
+    private static void EmitLeave(X64Emitter e, ThunkEnvironment environment, ThunkSet thunks, CodeLabel restorer, CodeLabel done)
     {
         GateLayout layout = environment.Layout;
         e.AddressOf(Reg64.Rax, restorer);
         e.CompareMemory(Reg64.Rbp, sizeof(ulong), Reg64.Rax);
         e.JumpIf(Condition.NotEqual, done);
-        e.Move(Reg64.Rax, exitLabel);
+        e.Move(Reg64.Rax, thunks.ExitLabel);
         e.CompareMemory(Reg64.R13, layout.ProgramCounter, Reg64.Rax);
         e.JumpIf(Condition.NotEqual, done);
         if (environment.ProtectionKeysOffset != 0)
         {
             ProtectionKeys.EmitCompare(e, layout, environment.ProtectionKeysOffset, done);
-            e.Move(Reg64.Rax, exitLabel);
         }
 
         e.Load(Reg64.Rbx, Reg64.R13, layout.ActivationRegister);
-        e.Load(Reg64.Rsp, Reg64.R13, layout.StackPointer);
-        e.Push(ReservedFlag);
-        e.PopFlags();
+        e.Move(Reg64.Rax, thunks.Unwound);
         e.Jump(Reg64.Rax);
     }
 

@@ -6,7 +6,7 @@ namespace TrapRuntime.MachineCode.X64;
 /// <remarks>Wasmer: <c>raise_lib_trap</c>, <c>wasmer_vm_raise_trap</c>.</remarks>
 internal static class NativeRaiseThunk
 {
-    // In:  edi = trap code; called by the guest. Out: at the exit label, rbx = Activation*.
+    // In:  edi = trap code; called by the guest. Out: unwound, rbx = Activation*.
     // Where no guest is active, or it waits for a host call, there is nobody to tell: an undefined instruction ends the process as any foreign fault would.
     internal static void Emit(X64Emitter e, ThunkEnvironment environment, ThunkLabels labels)
     {
@@ -28,7 +28,8 @@ internal static class NativeRaiseThunk
         e.Store(Reg64.Rax, ThreadOffsets.CapturedFramePointer, Reg64.Rbp);
         e.Store32(Reg64.Rbx, ActivationOffsets.RaisedCode, Reg64.Rdi);
         e.OrMemory32(Reg64.Rbx, ActivationOffsets.Status, (int)ActivationStatus.NativeRaise);
-        e.Jump(labels.Exit);
+        e.ClearDirection();
+        e.Jump(labels.Unwound);
 
         e.Bind(noGuest);
         e.UndefinedInstruction();

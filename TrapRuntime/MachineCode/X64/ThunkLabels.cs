@@ -9,6 +9,9 @@ internal sealed class ThunkLabels(X64Emitter e)
 
     internal CodeLabel Exit { get; } = e.NewLabel();
 
+    /// <summary>Gets the part of the exit that a jump out of the guest leads to: rbx = Activation*, status set, direction flag clear.</summary>
+    internal CodeLabel Unwound { get; } = e.NewLabel();
+
     /// <summary>Gets the place where a host call goes when its guest must end: rbx = Activation*.</summary>
     internal CodeLabel Leave { get; } = e.NewLabel();
 

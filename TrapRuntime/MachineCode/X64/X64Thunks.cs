@@ -21,6 +21,7 @@ internal static class X64Thunks
             Enter = Address(labels.Enter),
             EnterWindow = Address(labels.EnterWindow),
             ExitLabel = Address(labels.Exit),
+            Unwound = Address(labels.Unwound),
             Judge = Address(labels.Judge),
             NativeRaise = Address(labels.NativeRaise),
             NativeOnHostStack = Address(labels.NativeOnHostStack),
@@ -103,7 +104,7 @@ internal static class X64Thunks
     private static nint MapGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
     {
         X64Emitter e = new();
-        GateThunk.Emit(e, environment, thunks.Judge, thunks.ExitLabel, record);
+        GateThunk.Emit(e, environment, thunks, record);
         return Map(e.Finish()).Start;
     }
 

@@ -15,6 +15,7 @@ internal static class ListedThunks
     private const int HostSlotsListed = 3;
     private const long Judge = 0x0111_1111_1111;
     private const long ExitLabel = 0x0888_8888_8888;
+    private const long Unwound = 0x0999_9999_9999;
     private const long GateRecord = 0x0222_2222_2222;
     private const long GetSpecific = 0x0333_3333_3333;
     private const uint Key = 7;
@@ -49,7 +50,7 @@ internal static class ListedThunks
     internal static IReadOnlyList<ListedThunk> All { get; } =
     [
         .. EmittedTogether(Environment, ""),
-        Alone("gate", e => GateThunk.Emit(e, Environment, unchecked((nint)Judge), unchecked((nint)ExitLabel), unchecked((nint)GateRecord))),
+        Alone("gate", e => GateThunk.Emit(e, Environment, GateTargets, unchecked((nint)GateRecord))),
         Alone("thread-end", e => ThreadEndThunk.Emit(e, Environment.SystemCalls)),
         Alone("find-thread-block", e => FindThreadBlock.EmitSubroutine(e, unchecked((nint)GetSpecific), Key)),
         Alone("thread-pointer-probe", ThreadPointerProbe.Emit),
@@ -57,6 +58,24 @@ internal static class ListedThunks
         HostSlotPage(),
         .. EmittedTogether(FallbackEnvironment, "fallback-").Where(thunk => thunk.Name is "fallback-enter" or "fallback-native-raise"),
     ];
+
+    /// <summary>Gets the thunks that a gate goes to; it knows no others.</summary>
+    private static ThunkSet GateTargets => new()
+    {
+        Judge = unchecked((nint)Judge),
+        ExitLabel = unchecked((nint)ExitLabel),
+        Unwound = unchecked((nint)Unwound),
+        Enter = 0,
+        EnterWindow = 0,
+        NativeRaise = 0,
+        NativeOnHostStack = 0,
+        HostCall = 0,
+        HostCallback = 0,
+        GuestEntry = 0,
+        SafeCopy = 0,
+        Start = 0,
+        End = 0,
+    };
 
     private static List<ListedThunk> EmittedTogether(ThunkEnvironment environment, string prefix)
     {
