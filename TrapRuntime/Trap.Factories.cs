@@ -8,6 +8,7 @@ namespace TrapRuntime;
 public sealed partial class Trap
 {
     /// <summary>Makes the trap of a hardware fault.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Trap FromHardware(
         in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, TrapDetail? detail, ReadOnlySpan<nuint> frames) =>
         new(

@@ -43,23 +43,14 @@ internal sealed class BenchGuests
         e.Return();
     });
 
-    /// <summary>Goes rdi frames deep, then reads address 0.</summary>
-    internal GuestCode DeepNullRead { get; } = Emit("deep null read", static e =>
-    {
-        var self = e.NewLabel();
-        var bottom = e.NewLabel();
-        e.Bind(self);
-        e.Push(Reg64.Rbp);
-        e.Move(Reg64.Rbp, Reg64.Rsp);
-        e.Subtract(Reg64.Rdi, 1);
-        e.JumpIf(Condition.LessOrEqual, bottom);
-        e.Call(self);
-        e.Pop(Reg64.Rbp);
-        e.Return();
-        e.Bind(bottom);
-        e.Zero(Reg64.Rax);
-        e.Load(Reg64.Rax, Reg64.Rax, 0);
-    });
+    /// <summary>Read address 0 with so many frames on the guest stack.</summary>
+    internal GuestCode NullReadIn10Frames { get; } = EmitDeepNullRead(10);
+
+    /// <inheritdoc cref="NullReadIn10Frames"/>
+    internal GuestCode NullReadIn20Frames { get; } = EmitDeepNullRead(20);
+
+    /// <inheritdoc cref="NullReadIn10Frames"/>
+    internal GuestCode NullReadIn64Frames { get; } = EmitDeepNullRead(64);
 
     /// <summary>Adds its two integer arguments.</summary>
     internal GuestCode AddTwo { get; } = Emit("add", static e =>
@@ -98,4 +89,29 @@ internal sealed class BenchGuests
         write(e);
         return GuestCode.Emit(e.Finish(), new GuestCodeInfo { Name = name });
     }
+
+    /// <summary>Goes so many frames deep, and on behind what is written. A counted recursion would cost more, which would be the guest's time.</summary>
+    internal static void WriteFrames(X64Emitter e, int frames)
+    {
+        for (int i = 1; i < frames; i++)
+        {
+            var next = e.NewLabel();
+            e.Push(Reg64.Rbp);
+            e.Move(Reg64.Rbp, Reg64.Rsp);
+            e.Call(next);
+            e.Pop(Reg64.Rbp);
+            e.Return();
+            e.Bind(next);
+        }
+
+        e.Push(Reg64.Rbp);
+        e.Move(Reg64.Rbp, Reg64.Rsp);
+    }
+
+    private static GuestCode EmitDeepNullRead(int frames) => Emit($"null read in {frames} frames", e =>
+    {
+        WriteFrames(e, frames);
+        e.Zero(Reg64.Rax);
+        e.Load(Reg64.Rax, Reg64.Rax, 0);
+    });
 }

@@ -63,7 +63,8 @@ internal static unsafe class SignalHandler
         nuint counter = TContext.ProgramCounter(context);
         bool onGuestStack = IsOnGuestStack(activation, TContext.StackPointer(context));
 
-        bool accepted = CodeSearch.Contains(process->CodeTable, counter)
+        bool accepted = IsInRememberedCode(thread, process, counter)
+            || CodeSearch.Contains(process->CodeTable, counter)
             || (onGuestStack && (activation->CodePolicy == (int)GuestCodePolicy.GuestStack
                 || (fault.IsMemoryAccess && fault.Address == counter)
                 || IsThunkAtGuard(fault, activation, process, counter)));
@@ -105,6 +106,11 @@ internal static unsafe class SignalHandler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsOnGuestStack(Activation* activation, nuint stackPointer) =>
         stackPointer >= activation->GuestGuardStart && stackPointer <= activation->GuestStackTop;
+
+    // Most faults happen in the code that the thread's last guest function is in, which the entry check has looked up.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsInRememberedCode(ThreadBlock* thread, ProcessBlock* process, nuint counter) =>
+        counter - thread->LastCodeStart < thread->LastCodeLength && thread->LastCodeVersion == process->CodeVersion;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsThunkAtGuard(in Fault fault, Activation* activation, ProcessBlock* process, nuint counter) =>

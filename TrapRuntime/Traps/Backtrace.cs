@@ -41,32 +41,39 @@ internal static unsafe class Backtrace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WalkFrames(nuint frame, Activation* activation, ProcessBlock* process, Span<nuint> counters)
     {
-        int count = 0;
+        // Read once, because the compiler has to think that what is collected may overwrite them.
+        nuint exitLabel = process->ExitLabel;
+        nuint thunks = process->ThunksStart;
+        nuint thunksLength = process->ThunksEnd - thunks;
         nuint lowest = activation->GuestStackLimit;
-        while (count < counters.Length && IsFrame(frame, lowest, activation->GuestStackTop))
+        nuint highest = activation->GuestStackTop - FrameSize;
+        int count = 0;
+        while (count < counters.Length && frame >= lowest && frame <= highest && frame % (nuint)sizeof(nuint) == 0)
         {
             // SAFETY: both words lie inside the usable bytes of this activation's stack, by the test above.
             nuint caller = *(nuint*)frame;
             nuint returnAddress = *((nuint*)frame + 1);
-            if (returnAddress == process->ExitLabel)
+            if (returnAddress - thunks < thunksLength)
             {
-                activation = activation->Parent;
-                if (activation == null)
+                if (returnAddress == exitLabel)
                 {
-                    break;
+                    activation = activation->Parent;
+                    if (activation == null)
+                    {
+                        break;
+                    }
+
+                    frame = activation->HostCallFrame;
+                    lowest = activation->GuestStackLimit;
+                    highest = activation->GuestStackTop - FrameSize;
+                    continue;
                 }
-
-                frame = activation->HostCallFrame;
-                lowest = activation->GuestStackLimit;
-                continue;
             }
-
-            if (returnAddress == 0)
+            else if (returnAddress == 0)
             {
                 break;
             }
-
-            if (returnAddress < process->ThunksStart || returnAddress >= process->ThunksEnd)
+            else
             {
                 counters[count++] = returnAddress - 1;
             }
@@ -77,7 +84,4 @@ internal static unsafe class Backtrace
 
         return count;
     }
-
-    private static bool IsFrame(nuint frame, nuint lowest, nuint top) =>
-        frame >= lowest && frame < top && top - frame >= FrameSize && frame % (nuint)sizeof(nuint) == 0;
 }

@@ -94,6 +94,7 @@ internal unsafe struct LinuxX64Context : IMachineContext
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Redirect(void* context, nuint exitLabel, Activation* activation)
     {
         // SAFETY: as in Capture. rbx is the activation register of the enter thunk (MachineCode/X64/EnterThunk).
