@@ -98,9 +98,9 @@ public sealed unsafe class GuestMemoryTests
         using GuestMemory memory = GuestMemory.Reserve(WasmPage, 2 * WasmPage, WasmPage);
         nuint start = (nuint)memory.Base;
 
-        MemoryRegistry.Shared.Find(start).Should().Be(new MemoryHit(0, WasmPage));
-        MemoryRegistry.Shared.Find(start + (3 * WasmPage) - 1).Should().Be(new MemoryHit((3 * WasmPage) - 1, WasmPage));
-        (MemoryRegistry.Shared.Find(start + (3 * WasmPage))?.Offset == 3 * WasmPage).Should().BeFalse();
+        HitAt(start).Should().Be(new MemoryHit(0, WasmPage));
+        HitAt(start + (3 * WasmPage) - 1).Should().Be(new MemoryHit((3 * WasmPage) - 1, WasmPage));
+        (MemoryRegistry.Shared.Find(start + (3 * WasmPage)) == memory).Should().BeFalse();
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed unsafe class GuestMemoryTests
         GuestMemory[] memories = [.. Enumerable.Range(0, 200).Select(static _ => GuestMemory.Reserve(0, WasmPage, WasmPage))];
         new Random(20_261_128).Shuffle(memories);
 
-        Array.TrueForAll(memories, static memory => MemoryRegistry.Shared.Find((nuint)memory.Base + 5) == new MemoryHit(5, 0)).Should().BeTrue();
+        Array.TrueForAll(memories, static memory => HitAt((nuint)memory.Base + 5) == new MemoryHit(5, 0)).Should().BeTrue();
 
         foreach (GuestMemory memory in memories)
         {
@@ -117,7 +117,7 @@ public sealed unsafe class GuestMemoryTests
             memory.Dispose();
             memory.Length.Should().Be((nuint)0);
             memory.Base.Should().Be(0);
-            (MemoryRegistry.Shared.Find(start)?.Length == WasmPage).Should().BeFalse();
+            (MemoryRegistry.Shared.Find(start) == memory).Should().BeFalse();
         }
     }
 
@@ -196,4 +196,6 @@ public sealed unsafe class GuestMemoryTests
         Action reserve = () => GuestMemory.Reserve(initial, maximum, guard);
         reserve.Should().Throw<ArgumentException>().And.ParamName.Should().Be(parameter);
     }
+
+    private static MemoryHit? HitAt(nuint address) => MemoryRegistry.Shared.Find(address)?.HitAt(address);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentAssertions;
 using TrapRuntime.Activations;
 using TrapRuntime.Traps;
+using TrapRuntime.Traps.X64;
 using Xunit;
 
 namespace TrapRuntime.Tests;
@@ -44,8 +45,16 @@ public sealed class TrapTests
     [Fact]
     public void Unclassified_fault_keeps_all_it_knows()
     {
-        TrapCapture capture = new() { Signal = SIGSEGV, SignalCode = 1, ProgramCounter = 0x4000 };
-        Trap.FromHardware(capture, TrapCode.None, 0x10, FaultAccess.Write, default, []).Message
+        TrapCapture capture = new()
+        {
+            Signal = SIGSEGV,
+            SignalCode = 1,
+            ProgramCounter = 0x4000,
+            FaultAddress = 0x10,
+            ExceptionNumber = PageFaultError.PageFault,
+            ErrorCode = 2,
+        };
+        Trap.FromHardware(capture, TrapCode.None, default, []).Message
             .Should().Be("unclassified fault: signal 11 (SIGSEGV), code 1, at 0x4000, address 0x10 (write)");
     }
 
@@ -53,7 +62,7 @@ public sealed class TrapTests
     public void Unclassified_fault_without_an_address_names_none()
     {
         TrapCapture capture = new() { Signal = SIGSEGV, SignalCode = 128, ProgramCounter = 0x4000 };
-        Trap.FromHardware(capture, TrapCode.None, null, FaultAccess.Unknown, default, []).Message
+        Trap.FromHardware(capture, TrapCode.None, default, []).Message
             .Should().Be("unclassified fault: signal 11 (SIGSEGV), code 128, at 0x4000");
     }
 
@@ -133,7 +142,7 @@ public sealed class TrapTests
     {
         TrapCapture capture = new() { ProgramCounter = 1, StackPointer = 2, FramePointer = 3, GeneralCount = 16 };
         capture.General[15] = 15;
-        TrapRegisters registers = Trap.FromHardware(capture, TrapCode.None, null, FaultAccess.Unknown, null, [1, 2, 3]).Registers!.Value;
+        TrapRegisters registers = Trap.FromHardware(capture, TrapCode.None, null, [1, 2, 3]).Registers!.Value;
         capture.General[15] = 0;
 
         registers.ProgramCounter.Should().Be((nuint)1);
@@ -145,5 +154,5 @@ public sealed class TrapTests
     }
 
     private static Trap Hardware(TrapCode code, TrapDetail detail) =>
-        Trap.FromHardware(new TrapCapture { Signal = SIGSEGV, SignalCode = 1 }, code, null, FaultAccess.Unknown, detail, []);
+        Trap.FromHardware(new TrapCapture { Signal = SIGSEGV, SignalCode = 1 }, code, detail, []);
 }

@@ -46,6 +46,9 @@ public sealed unsafe class GuestMemory : IDisposable
     /// <summary>Gets all that is reserved, guard included.</summary>
     internal AddressRange AddressSpace { get; }
 
+    /// <summary>Says where an access missed.</summary>
+    internal MemoryHit HitAt(nuint address) => new(address - AddressSpace.Start, Length);
+
     /// <summary>Reserves a memory. Reserving 4 GiB and a guard costs no memory.</summary>
     /// <param name="initial">Bytes that can be used at once; they read as zero.</param>
     /// <param name="maximum">The most that <see cref="TryGrow"/> can reach, in bytes.</param>

@@ -10,13 +10,13 @@ public sealed partial class Trap
     /// <summary>Makes the trap of a hardware fault.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Trap FromHardware(
-        in TrapCapture capture, TrapCode code, nuint? address, FaultAccess access, TrapDetail? detail, ReadOnlySpan<nuint> frames) =>
+        in TrapCapture capture, TrapCode code, TrapDetail? detail, ReadOnlySpan<nuint> frames) =>
         new(
             TrapKind.Hardware,
             code,
             capture.ProgramCounter,
             detail,
-            FaultRecord.Make(capture, address, access, Beyond(frames)),
+            FaultRecord.Make(capture, Beyond(frames)),
             frames,
             CodeRegistry.Shared.Directory);
 
@@ -45,7 +45,7 @@ public sealed partial class Trap
             TrapCode.HostInterrupt,
             capture.ProgramCounter,
             null,
-            FaultRecord.Make(capture, null, FaultAccess.Unknown, Beyond(frames)),
+            FaultRecord.Make(capture, Beyond(frames)),
             frames,
             CodeRegistry.Shared.Directory);
 

@@ -74,19 +74,19 @@ public sealed partial class Trap
     public nuint ProgramCounter { get; }
 
     /// <summary>Gets the address that the faulting instruction could not access, or null when the fault names none.</summary>
-    public nuint? FaultAddress => Fault is { Head: { HasAddress: true, Address: nuint address } } ? address : null;
+    public nuint? FaultAddress => Fault?.Address;
 
     /// <summary>Gets what the instruction was doing with <see cref="FaultAddress"/>.</summary>
-    public FaultAccess Access => Fault?.Head.Access ?? FaultAccess.Unknown;
+    public FaultAccess Access => Fault?.Access ?? FaultAccess.Unknown;
 
     /// <summary>Gets the signal number (on Windows the exception code), or 0 for traps that are no hardware fault.</summary>
-    public int Signal => Kind is TrapKind.Hardware ? Fault!.Value.Head.Signal : 0;
+    public int Signal => Kind is TrapKind.Hardware ? Fault!.Value.Capture.Signal : 0;
 
     /// <summary>Gets the signal's reason, <c>si_code</c>.</summary>
-    public int SignalCode => Kind is TrapKind.Hardware ? Fault!.Value.Head.SignalCode : 0;
+    public int SignalCode => Kind is TrapKind.Hardware ? Fault!.Value.Capture.SignalCode : 0;
 
     /// <summary>Gets the registers at the fault, or null for traps that are no hardware fault.</summary>
-    public TrapRegisters? Registers => Fault is { } fault ? new TrapRegisters(ProgramCounter, fault) : null;
+    public TrapRegisters? Registers => Fault is { } fault ? new TrapRegisters(fault) : null;
 
     /// <summary>Gets the exception of a <see cref="TrapKind.User"/> trap, or null.</summary>
     public Exception? UserError => _facts as Exception;

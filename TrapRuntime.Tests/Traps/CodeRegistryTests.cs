@@ -238,8 +238,8 @@ public sealed unsafe class CodeRegistryTests : IDisposable
     public void Entry_check_gives_the_range()
     {
         Add(0x1000);
-        _registry.TryFindEntry(0x1004, out AddressRange range).Should().BeTrue();
-        range.Should().Be(RangeAt(0x1000));
+        _registry.TryFindEntry(0x1004, out CodeRange range).Should().BeTrue();
+        range.Bounds.Should().Be(RangeAt(0x1000));
         _registry.TryFindEntry(0x2000, out _).Should().BeFalse();
     }
 

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace TrapRuntime.Activations;
 
-/// <summary>What the handler copies out of the signal before it redirects the thread. Read after the landing.</summary>
+/// <summary>
+/// What the handler copies out of the signal before it redirects the thread. Read after the landing; a trap keeps the words up to the last
+/// register.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct TrapCapture
 {
@@ -33,15 +36,15 @@ internal unsafe struct TrapCapture
     /// <summary>The frame pointer at the fault.</summary>
     internal nuint FramePointer;
 
-    /// <summary>The processor's flags at the fault.</summary>
-    internal nuint Flags;
-
-    /// <summary>The lowest byte of the signal stack that the thread had at the fault; 0 for none.</summary>
-    internal nuint SignalStack;
-
     /// <summary>How many of <see cref="General"/> are meant.</summary>
     internal nint GeneralCount;
 
     /// <summary>The general registers in the processor's own numbering.</summary>
     internal fixed ulong General[MaxGeneral];
+
+    /// <summary>The lowest byte of the signal stack that the thread had at the fault; 0 for none. Of no use to the trap, so it stands last.</summary>
+    internal nuint SignalStack;
+
+    /// <summary>Gets the words in front of <see cref="General"/>.</summary>
+    internal static int WordsBeforeGeneral => (sizeof(TrapCapture) / sizeof(nuint)) - MaxGeneral - 1;
 }

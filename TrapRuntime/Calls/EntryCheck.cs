@@ -24,16 +24,20 @@ internal static unsafe class EntryCheck
     {
         // Read before the range: a removal in between leaves a version that no longer matches.
         nint version = Volatile.Read(ref thread->Process->CodeVersion);
-        bool isRegistered = CodeRegistry.Shared.TryFindEntry(entry, out AddressRange range);
+        bool isRegistered = CodeRegistry.Shared.TryFindEntry(entry, out CodeRange range);
         if (!isRegistered && policy == (int)GuestCodePolicy.RegisteredCode)
         {
             ThrowUnregistered(entry);
         }
 
         // An unregistered entry leaves an empty range behind, which lets nobody else through.
-        thread->LastCodeStart = range.Start;
-        thread->LastCodeLength = isRegistered ? range.Length : 0;
+        thread->LastCodeStart = range.Bounds.Start;
+        thread->LastCodeLength = range.Bounds.Length;
         thread->LastCodeVersion = version;
+        if (CurrentThread.HolderOrNull is { } holder)
+        {
+            holder.RememberedCode = range.Owner?.Annotations;
+        }
     }
 
     [DoesNotReturn]

@@ -29,11 +29,10 @@ internal sealed unsafe class CodeRegistry(ProcessBlock* block, Func<bool> anyJud
     internal static bool IsInUse(AddressRange range) => GuestUsage.IsCodeInUse(range);
 
     /// <summary>Finds the range that a guest function to be entered lies in. Code that is being disposed counts as absent.</summary>
-    internal bool TryFindEntry(nuint address, out AddressRange range)
+    internal bool TryFindEntry(nuint address, out CodeRange range)
     {
-        if (Directory.TryFind(address, out CodeRange found) && !found.Owner.IsClosing)
+        if (Directory.TryFind(address, out range) && !range.Owner.IsClosing)
         {
-            range = found.Bounds;
             return true;
         }
 

@@ -1,52 +1,52 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
+using TrapRuntime.Platforms;
+using TrapRuntime.Traps.Arm64;
+using TrapRuntime.Traps.X64;
 
 namespace TrapRuntime.Traps;
 
 /// <summary>
-/// The part of a trap that only a signal fills, in one array with the frames that have no place in the trap: head, general registers,
+/// What a fault left behind, in one array with the frames that have no place in the trap: the capture as far as its last register, then
 /// program counters. An object for each would cost more than walking the frames does.
 /// </summary>
 /// <param name="words">What <see cref="Make"/> gave.</param>
 internal readonly unsafe struct FaultRecord(nuint[] words)
 {
-    /// <summary>Gets everything of fixed size.</summary>
-    internal ref readonly FaultHead Head => ref HeadOf(words);
+    /// <summary>Gets the capture. Of its registers only <see cref="General"/> are there.</summary>
+    internal ref readonly TrapCapture Capture => ref Unsafe.As<nuint, TrapCapture>(ref MemoryMarshal.GetArrayDataReference(words));
 
     /// <summary>Gets the general registers.</summary>
-    internal ReadOnlySpan<nuint> General => words.AsSpan(HeadWords, Head.GeneralCount);
+    internal ReadOnlySpan<nuint> General => words.AsSpan(TrapCapture.WordsBeforeGeneral, GeneralCountOf(Capture));
 
-    private static int HeadWords => sizeof(FaultHead) / sizeof(nuint);
+    /// <summary>Gets the address that could not be accessed, or null when the fault names none.</summary>
+    internal nuint? Address => AddressOf(PlatformFaults.KindOf(Capture.Signal, Capture.SignalCode), Capture);
 
-    /// <summary>Copies what a fault left behind.</summary>
-    /// <param name="capture">What the handler copied.</param>
-    /// <param name="address">The address that could not be accessed, or null.</param>
-    /// <param name="access">What was being done with it.</param>
+    /// <summary>Gets what was being done with <see cref="Address"/>.</summary>
+    internal FaultAccess Access => Address is null ? FaultAccess.Unknown
+        : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? PageFaultError.AccessOf(Capture)
+        : ExceptionSyndrome.AccessOf(Capture);
+
+    /// <summary>Copies a capture.</summary>
+    /// <param name="capture">What the handler copied out of the signal.</param>
     /// <param name="counters">What goes to the end of the array.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static nuint[] Make(in TrapCapture capture, nuint? address, FaultAccess access, ReadOnlySpan<nuint> counters)
+    internal static nuint[] Make(in TrapCapture capture, ReadOnlySpan<nuint> counters)
     {
-        int general = Math.Clamp((int)capture.GeneralCount, 0, TrapCapture.MaxGeneral);
-        nuint[] words = new nuint[HeadWords + general + counters.Length];
-        ref FaultHead head = ref HeadOf(words);
-        head.Signal = capture.Signal;
-        head.SignalCode = capture.SignalCode;
-        head.Access = access;
-        head.GeneralCount = (short)general;
-        head.HasAddress = address.HasValue;
-        head.Address = address.GetValueOrDefault();
-        head.StackPointer = capture.StackPointer;
-        head.FramePointer = capture.FramePointer;
-        fixed (ulong* registers = capture.General)
-        {
-            new ReadOnlySpan<nuint>(registers, general).CopyTo(words.AsSpan(HeadWords));
-        }
+        int length = TrapCapture.WordsBeforeGeneral + GeneralCountOf(capture);
+        nuint[] words = new nuint[length + counters.Length];
 
-        counters.CopyTo(words.AsSpan(HeadWords + general));
+        // SAFETY: a capture is longer than so many words of it.
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TrapCapture, nuint>(ref Unsafe.AsRef(in capture)), length).CopyTo(words);
+        counters.CopyTo(words.AsSpan(length));
         return words;
     }
 
-    // SAFETY: an array made by Make is longer than the head, and its words are aligned as the head's strictest field.
-    private static ref FaultHead HeadOf(nuint[] words) => ref Unsafe.As<nuint, FaultHead>(ref MemoryMarshal.GetArrayDataReference(words));
+    /// <summary>Gives the address that a fault of some kind names, if any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nuint? AddressOf(FaultKind kind, in TrapCapture capture) =>
+        kind is FaultKind.MemoryAccess or FaultKind.Bus or FaultKind.Misaligned ? capture.FaultAddress : null;
+
+    private static int GeneralCountOf(in TrapCapture capture) => Math.Clamp((int)capture.GeneralCount, 0, TrapCapture.MaxGeneral);
 }

@@ -32,13 +32,11 @@ internal sealed class MemoryRegistry
     }
 
     /// <summary>Finds the memory whose address space, guard included, holds an address.</summary>
-    internal MemoryHit? Find(nuint address)
+    internal GuestMemory? Find(nuint address)
     {
         GuestMemory[] memories = Volatile.Read(ref _memories);
         int index = UpperBound(memories, address) - 1;
-        return index >= 0 && memories[index].AddressSpace.Contains(address)
-            ? new MemoryHit(address - memories[index].AddressSpace.Start, memories[index].Length)
-            : null;
+        return index >= 0 && memories[index].AddressSpace.Contains(address) ? memories[index] : null;
     }
 
     private static int UpperBound(GuestMemory[] memories, nuint address)

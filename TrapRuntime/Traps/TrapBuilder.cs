@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
+using TrapRuntime.Calls;
 using TrapRuntime.Platforms;
-using TrapRuntime.Traps.Arm64;
 using TrapRuntime.Traps.X64;
 
 namespace TrapRuntime.Traps;
@@ -26,16 +26,14 @@ internal static unsafe class TrapBuilder
     {
         ref readonly TrapCapture capture = ref thread->Capture;
         FaultKind kind = PlatformFaults.KindOf(capture.Signal, capture.SignalCode);
-        nuint? address = kind is FaultKind.MemoryAccess or FaultKind.Bus or FaultKind.Misaligned ? capture.FaultAddress : null;
-        MemoryHit? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
+        nuint? address = FaultRecord.AddressOf(kind, capture);
+        GuestMemory? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
         CodeDirectory directory = CodeRegistry.Shared.Directory;
         TrapFacts facts = new()
         {
             Kind = kind,
             Address = address,
-            Site = directory.TryFind(capture.ProgramCounter, out CodeRange range)
-                ? range.Owner.Annotations.FindSite(capture.ProgramCounter)
-                : TrapCode.None,
+            Site = AnnotationsOf(thread, capture.ProgramCounter, directory)?.FindSite(capture.ProgramCounter) ?? TrapCode.None,
             Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
             IsInMemory = memory is not null,
         };
@@ -48,12 +46,12 @@ internal static unsafe class TrapBuilder
         TrapDetail? detail = code switch
         {
             TrapCode.StackOverflow => new TrapDetail { StackSize = activation->GuestStackTop - activation->GuestStackLimit },
-            TrapCode.HeapAccessOutOfBounds => new TrapDetail { Memory = memory },
+            TrapCode.HeapAccessOutOfBounds => new TrapDetail { Memory = memory?.HitAt(capture.FaultAddress) },
             _ => null,
         };
         Span<nuint> frames = Room(stackalloc nuint[FramesOnStack], maxFrames);
         frames = frames[..Backtrace.Walk(capture.ProgramCounter, capture.FramePointer, activation, thread->Process, frames)];
-        return Trap.FromHardware(capture, code, address, address is null ? FaultAccess.Unknown : AccessOf(capture), detail, frames);
+        return Trap.FromHardware(capture, code, detail, frames);
     }
 
     /// <summary>Makes the trap of an interrupt that landed in guest code, at the guest's door or on its return from a host function.</summary>
@@ -111,6 +109,12 @@ internal static unsafe class TrapBuilder
     private static Span<nuint> Room(Span<nuint> onStack, int maxFrames) =>
         maxFrames <= onStack.Length ? onStack[..Math.Max(maxFrames, 0)] : new nuint[maxFrames];
 
+    // Most faults happen in the code that the thread's last guest function is in, which the entry check has looked up.
+    private static CodeAnnotations? AnnotationsOf(ThreadBlock* thread, nuint counter, CodeDirectory directory) =>
+        EntryCheck.IsRemembered(thread, counter) && CurrentThread.HolderOrNull is { } holder ? holder.RememberedCode
+        : directory.TryFind(counter, out CodeRange range) ? range.Owner.Annotations
+        : null;
+
     // Apart from the rest, because most faults are accesses, which their address explains.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -135,9 +139,6 @@ internal static unsafe class TrapBuilder
     private static Divisor DivisorOf(in TrapCapture capture, Activation* activation, ReadOnlySpan<byte> instruction) => IsX64
         ? DivideInstruction.Examine(instruction, capture, new GuestReader(new AddressRange(activation->GuestStackLimit, activation->GuestStackTop)))
         : Divisor.Unknown;
-
-    private static FaultAccess AccessOf(in TrapCapture capture) =>
-        IsX64 ? PageFaultError.AccessOf(capture) : ExceptionSyndrome.AccessOf(capture);
 
     private static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
 }

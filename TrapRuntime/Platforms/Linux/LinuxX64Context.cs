@@ -69,7 +69,6 @@ internal unsafe struct LinuxX64Context : IMachineContext
         capture->ProgramCounter = from->Rip;
         capture->StackPointer = from->Rsp;
         capture->FramePointer = from->Rbp;
-        capture->Flags = from->Eflags;
         capture->SignalStack = from->uc_stack.ss_sp;
         capture->GeneralCount = GeneralRegisters;
 
