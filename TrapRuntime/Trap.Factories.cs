@@ -54,6 +54,7 @@ public sealed partial class Trap
     internal static Trap Interrupted(nuint programCounter, ReadOnlySpan<nuint> frames) =>
         new(TrapKind.Interrupted, TrapCode.HostInterrupt, programCounter, null, null, frames, CodeRegistry.Shared.Directory);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<nuint> Beyond(ReadOnlySpan<nuint> frames) => frames[Math.Min(InlineFrames, frames.Length)..];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

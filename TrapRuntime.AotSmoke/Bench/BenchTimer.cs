@@ -59,9 +59,11 @@ internal static class BenchTimer
         }
     }
 
-    // Raw ticks: a TimeSpan counts in steps of 100 ns.
+    // Raw ticks: a TimeSpan counts in steps of 100 ns. Each repeat begins with a collected heap, whose memory has been used before: where a
+    // heap grows, each 4 KiB of objects cost a page fault, which is the collector's business and as dear as half a trap.
     private static double Time(Action<int> operation, int count)
     {
+        GC.Collect();
         long start = Stopwatch.GetTimestamp();
         operation(count);
         return (Stopwatch.GetTimestamp() - start) * s_nanosecondsPerTick;

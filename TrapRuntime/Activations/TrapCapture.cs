@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TrapRuntime.Activations;
@@ -46,5 +47,9 @@ internal unsafe struct TrapCapture
     internal nuint SignalStack;
 
     /// <summary>Gets the words in front of <see cref="General"/>.</summary>
-    internal static int WordsBeforeGeneral => (sizeof(TrapCapture) / sizeof(nuint)) - MaxGeneral - 1;
+    internal static int WordsBeforeGeneral
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (sizeof(TrapCapture) / sizeof(nuint)) - MaxGeneral - 1;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrapRuntime.Traps;
 
 /// <summary>The linear memories of the process, sorted by address. Readers take no lock; a writer replaces the array.</summary>
@@ -39,6 +41,7 @@ internal sealed class MemoryRegistry
         return index >= 0 && memories[index].AddressSpace.Contains(address) ? memories[index] : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int UpperBound(GuestMemory[] memories, nuint address)
     {
         int low = 0;

@@ -26,23 +26,25 @@ internal static unsafe class TrapBuilder
     {
         ref readonly TrapCapture capture = ref thread->Capture;
         FaultKind kind = PlatformFaults.KindOf(capture.Signal, capture.SignalCode);
-        nuint? address = FaultRecord.AddressOf(kind, capture);
-        GuestMemory? memory = address is { } fault ? MemoryRegistry.Shared.Find(fault) : null;
-        CodeDirectory directory = CodeRegistry.Shared.Directory;
-        TrapFacts facts = new()
+        GuestMemory? memory = null;
+        TrapCode code;
+        if (FaultRecord.AddressOf(kind, capture) is { } address)
         {
-            Kind = kind,
-            Address = address,
-            Site = AnnotationsOf(thread, capture.ProgramCounter, directory)?.FindSite(capture.ProgramCounter) ?? TrapCode.None,
-            Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
-            IsInMemory = memory is not null,
-        };
-        if (kind is FaultKind.IllegalInstruction or FaultKind.IntegerDivide or FaultKind.MemoryAccessWithoutAddress)
+            memory = MemoryRegistry.Shared.Find(address);
+            code = TrapClassifier.Classify(new TrapFacts
+            {
+                Kind = kind,
+                Address = address,
+                Site = SiteOf(thread, capture.ProgramCounter),
+                Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
+                IsInMemory = memory is not null,
+            });
+        }
+        else
         {
-            facts = LookAtInstruction(facts, capture, activation, directory);
+            code = ClassifyByInstruction(thread, activation, kind);
         }
 
-        TrapCode code = TrapClassifier.Classify(facts);
         TrapDetail? detail = code switch
         {
             TrapCode.StackOverflow => new TrapDetail { StackSize = activation->GuestStackTop - activation->GuestStackLimit },
@@ -110,25 +112,36 @@ internal static unsafe class TrapBuilder
         maxFrames <= onStack.Length ? onStack[..Math.Max(maxFrames, 0)] : new nuint[maxFrames];
 
     // Most faults happen in the code that the thread's last guest function is in, which the entry check has looked up.
-    private static CodeAnnotations? AnnotationsOf(ThreadBlock* thread, nuint counter, CodeDirectory directory) =>
-        EntryCheck.IsRemembered(thread, counter) && CurrentThread.HolderOrNull is { } holder ? holder.RememberedCode
-        : directory.TryFind(counter, out CodeRange range) ? range.Owner.Annotations
-        : null;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TrapCode SiteOf(ThreadBlock* thread, nuint counter) =>
+        EntryCheck.IsRemembered(thread, counter) && CurrentThread.HolderOrNull is { RememberedCode: { } annotations }
+            ? annotations.FindSite(counter)
+            : SiteElsewhere(counter);
 
-    // Apart from the rest, because most faults are accesses, which their address explains.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TrapCode SiteElsewhere(nuint counter) =>
+        CodeRegistry.Shared.Directory.TryFind(counter, out CodeRange range) ? range.Owner.Annotations.FindSite(counter) : TrapCode.None;
+
+    // Apart from the accesses, which are most faults and which their address explains.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TrapFacts LookAtInstruction(in TrapFacts facts, in TrapCapture capture, Activation* activation, CodeDirectory directory)
+    private static TrapCode ClassifyByInstruction(ThreadBlock* thread, Activation* activation, FaultKind kind)
     {
-        ReadOnlySpan<byte> instruction = CodeBytes.Read(capture.ProgramCounter, directory, stackalloc byte[InstructionHead.MaxLength]);
-        return facts with
+        ref readonly TrapCapture capture = ref thread->Capture;
+        ReadOnlySpan<byte> instruction = kind is FaultKind.IllegalInstruction or FaultKind.IntegerDivide or FaultKind.MemoryAccessWithoutAddress
+            ? CodeBytes.Read(capture.ProgramCounter, CodeRegistry.Shared.Directory, stackalloc byte[InstructionHead.MaxLength])
+            : [];
+        return TrapClassifier.Classify(new TrapFacts
         {
-            Payload = facts.Kind is FaultKind.IllegalInstruction ? TrapInstruction.Decode(instruction) : TrapCode.None,
+            Kind = kind,
+            Payload = kind is FaultKind.IllegalInstruction ? TrapInstruction.Decode(instruction) : TrapCode.None,
+            Site = SiteOf(thread, capture.ProgramCounter),
             StackPointer = capture.StackPointer,
+            Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
             SignalFrameSize = SignalFrame.Size,
-            IsNonCanonical = facts.Kind is FaultKind.MemoryAccessWithoutAddress && IsNonCanonical(capture, instruction),
-            Divisor = facts.Kind is FaultKind.IntegerDivide ? DivisorOf(capture, activation, instruction) : Divisor.Unknown,
-        };
+            IsNonCanonical = kind is FaultKind.MemoryAccessWithoutAddress && IsNonCanonical(capture, instruction),
+            Divisor = kind is FaultKind.IntegerDivide ? DivisorOf(capture, activation, instruction) : Divisor.Unknown,
+        });
     }
 
     // What the instruction says comes first; the exception's number counts where the instruction can have raised it.

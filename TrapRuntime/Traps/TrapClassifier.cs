@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Traps;
@@ -7,6 +8,7 @@ namespace TrapRuntime.Traps;
 internal static class TrapClassifier
 {
     /// <summary>Gives the code that the facts prove, or <see cref="TrapCode.None"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TrapCode Classify(in TrapFacts facts) =>
         facts.Kind is FaultKind.Other ? TrapCode.None
         : facts.Kind is FaultKind.IllegalInstruction && facts.Payload is not TrapCode.None ? facts.Payload
@@ -18,6 +20,7 @@ internal static class TrapClassifier
         : facts.Kind is FaultKind.IntegerOverflow ? TrapCode.IntegerOverflow
         : TrapCode.None;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HitGuard(in TrapFacts facts) =>
         IsAccess(facts.Kind) ? facts.Address is { } address && facts.Guard.Contains(address)
         : facts.Kind is FaultKind.MemoryAccessWithoutAddress && !facts.IsNonCanonical && IsNearGuard(facts);

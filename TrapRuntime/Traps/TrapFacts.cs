@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Traps;
@@ -15,7 +16,10 @@ internal readonly record struct TrapFacts
     /// <summary>Gets the address that could not be accessed, or null when the fault names none.</summary>
     internal nuint? Address
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _hasAddress ? _address : null;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         init => (_hasAddress, _address) = (value.HasValue, value.GetValueOrDefault());
     }
 

@@ -4,6 +4,7 @@ namespace TrapRuntime.AotSmoke.Bench.Rows;
 internal static unsafe class ScaleRows
 {
     private const string Group = "scale";
+    private const string BareTraps = "bare handler traps, left by a jump";
 
     /// <summary>Traps per counted operation of the rows with threads: some tens of milliseconds.</summary>
     private const int TrapBatch = 20_000;
@@ -21,9 +22,10 @@ internal static unsafe class ScaleRows
             });
         }
 
-        // What the kernel itself makes of two threads that fault: it delivers the signals of one process under one lock.
-        BareHandler bare = new();
-        BenchRow bareOne = OnThreads.Add(suite, Group, "bare handler traps", 1, TrapBatch, count => bare.Run(() => bare.Fault(count)), floors.Trap);
+        // What the kernel itself makes of two threads that fault: it delivers the signals of one process under one lock, and counts those of
+        // one user in one word.
+        BareHandler bare = new(leavesByJump: true);
+        BenchRow bareOne = OnThreads.Add(suite, Group, BareTraps, 1, TrapBatch, count => bare.Run(() => bare.Fault(count)), floors.Trap);
         _ = suite.Add(OnTwoThreads(bare, bareOne));
         BenchRow one = OnThreads.Add(suite, Group, "traps", 1, TrapBatch, count => Trap(guests, count), floors.Trap);
         _ = OnThreads.Add(suite, Group, "traps", 2, TrapBatch, count => Trap(guests, count), one, BenchTarget.Faster(one, 1.8));
@@ -47,7 +49,7 @@ internal static unsafe class ScaleRows
 
     // The handler is put in place once for both.
     private static BenchRow OnTwoThreads(BareHandler bare, BenchRow one) =>
-        new(Group, "bare handler traps, 2 threads, per operation of all", count => bare.Run(() => OnThreads.Run(2, bare.Fault, count * TrapBatch)))
+        new(Group, $"{BareTraps}, 2 threads, per operation of all", count => bare.Run(() => OnThreads.Run(2, bare.Fault, count * TrapBatch)))
         {
             Floor = one,
             Divisor = 2.0 * TrapBatch,
