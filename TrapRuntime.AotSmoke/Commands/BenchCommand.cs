@@ -7,7 +7,7 @@ namespace TrapRuntime.AotSmoke.Commands;
 /// <summary>Measures everything beside its floor, in one run.</summary>
 internal sealed class BenchCommand : ICommand
 {
-    private const int DefaultRounds = 3;
+    private const int DefaultRounds = 6;
 
     /// <inheritdoc/>
     public string Name => "bench";

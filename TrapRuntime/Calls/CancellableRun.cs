@@ -46,8 +46,7 @@ internal static unsafe class CancellableRun
         }
         finally
         {
-            // Waits for a callback that is under way, so that no late one strikes the next call.
-            registration.Dispose();
+            TakeBack(registration);
             t_innermost = outer;
             request.Close();
         }
@@ -68,6 +67,30 @@ internal static unsafe class CancellableRun
         }
 
         return request is null ? own : request.Token;
+    }
+
+    /// <summary>Takes a registration back. Waits for a callback that is under way, so that no late one strikes the thread's next call.</summary>
+    /// <remarks>Nor may <see cref="Thread.Interrupt"/> cut that short: the thread is interrupted again where it next blocks.</remarks>
+    internal static void TakeBack(CancellationTokenRegistration registration)
+    {
+        bool isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                registration.Dispose();
+                break;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
     }
 
     private static bool IsOwn(OperationCanceledException stopped, InterruptRequest request) =>

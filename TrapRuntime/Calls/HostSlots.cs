@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TrapRuntime.MachineCode;
-using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Calls;
@@ -45,8 +44,9 @@ internal static unsafe class HostSlots
     private static void AddPage()
     {
         PlatformMemory memory = PlatformMemory.Current;
+        ProcessorThunks processor = ProcessorThunks.Current;
         nuint codeBytes = memory.PageSize;
-        int count = (int)codeBytes / HostSlotPageThunk.EntryBytes;
+        int count = (int)codeBytes / processor.HostEntryBytes;
         nuint dataBytes = memory.RoundUpToPage((nuint)(count * sizeof(HostSlot)));
 
         // First, because it may fail, and once for all of them: giving an entry back never allocates.
@@ -58,7 +58,7 @@ internal static unsafe class HostSlots
             throw OutOfMemory();
         }
 
-        if (!CodeBuffer.TryFill(start, codeBytes, HostSlotPageThunk.Emit((int)codeBytes, count))
+        if (!CodeBuffer.TryFill(start, codeBytes, processor.EmitHostEntries((int)codeBytes, count))
             || !memory.TryProtect(data, dataBytes, PageAccess.ReadWrite))
         {
             memory.Release(start, codeBytes + dataBytes);
@@ -68,7 +68,7 @@ internal static unsafe class HostSlots
         s_entries += count;
         for (int i = count - 1; i >= 0; i--)
         {
-            s_free.Push(new HostEntry(start + (i * HostSlotPageThunk.EntryBytes), data + (i * sizeof(HostSlot))));
+            s_free.Push(new HostEntry(start + (i * processor.HostEntryBytes), data + (i * sizeof(HostSlot))));
         }
     }
 

@@ -36,8 +36,8 @@ internal sealed record ThunkEnvironment
     internal int ProtectionKeysOffset { get; init; }
 
     /// <summary>Gets a value indicating whether return addresses are checked against a shadow stack. A process has it from its start or never.</summary>
-    internal required bool HasShadowStack { get; init; }
+    internal bool HasShadowStack { get; init; }
 
     /// <summary>Gets a value indicating whether the processor has upper vector halves to clear (AVX).</summary>
-    internal required bool HasUpperVectors { get; init; }
+    internal bool HasUpperVectors { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TrapRuntime.MachineCode;
-using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Signals;
@@ -19,7 +18,7 @@ internal sealed unsafe class Gate
     {
         _below = below;
         _record = (GateRecord*)NativeMemory.AllocZeroed((nuint)sizeof(GateRecord));
-        Code = X64Thunks.CreateGate(environment, thunks, (nint)_record);
+        Code = ProcessorThunks.Current.CreateGate(environment, thunks, (nint)_record);
     }
 
     /// <summary>Gets the gate's address.</summary>

@@ -1,5 +1,4 @@
 using TrapRuntime.MachineCode;
-using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Signals;
@@ -21,13 +20,13 @@ internal static unsafe class ThreadBlockFinder
     internal static ThreadBlockAccess Find(uint key)
     {
         PlatformSignals signals = PlatformSignals.Current;
-        ThreadBlockAccess access = new() { Subroutine = X64Thunks.CreateFindThreadBlock(signals.GetThreadValueFunction, key) };
+        ThreadBlockAccess access = new() { Subroutine = ProcessorThunks.Current.CreateFindThreadBlock(signals.GetThreadValueFunction, key) };
         if (signals.ThreadPointerSearchBytes == 0)
         {
             return access;
         }
 
-        using CodeBuffer code = X64Thunks.CreateReadThreadPointer();
+        using CodeBuffer code = ProcessorThunks.Current.CreateReadThreadPointer();
         nint read = code.Start;
         int here = Search(read, key);
         int there = 0;

@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using TrapRuntime.Activations;
 using TrapRuntime.Diagnostics;
 using TrapRuntime.MachineCode;
-using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms;
 using TrapRuntime.Stacks;
 using TrapRuntime.Traps;
@@ -22,10 +20,11 @@ internal sealed unsafe class TrapPath
     {
         Options = options;
         PlatformSignals signals = PlatformSignals.Current;
+        ProcessorThunks processor = ProcessorThunks.Current;
         InterruptNumber = signals.NumberOf(options.InterruptSignal);
-        ThreadKey = signals.CreateThreadKey(X64Thunks.CreateThreadEnd(signals.SystemCalls, isLast: true));
-        ThreadLeave = X64Thunks.CreateThreadEnd(signals.SystemCalls, isLast: false);
-        ThunkEnvironment environment = new()
+        ThreadKey = signals.CreateThreadKey(processor.CreateThreadEnd(signals.SystemCalls, isLast: true));
+        ThreadLeave = processor.CreateThreadEnd(signals.SystemCalls, isLast: false);
+        ThunkEnvironment environment = processor.WithProcessorFacts(new ThunkEnvironment
         {
             ThreadBlock = ThreadBlockFinder.Find(ThreadKey),
             Layout = signals.Layout,
@@ -36,11 +35,8 @@ internal sealed unsafe class TrapPath
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
-            ProtectionKeysOffset = ProtectionKeys.FindOffset(),
-            HasShadowStack = X64Thunks.HasShadowStack(),
-            HasUpperVectors = Avx.IsSupported,
-        };
-        Thunks = X64Thunks.Create(environment);
+        });
+        Thunks = processor.Create(environment);
         Publish(Thunks);
         if (options.InstallHandlers)
         {

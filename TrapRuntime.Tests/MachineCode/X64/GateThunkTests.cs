@@ -131,7 +131,7 @@ public sealed unsafe class GateThunkTests : IDisposable
     // Gives the stack pointer before the call.
     private ulong Run()
     {
-        nint gate = X64Thunks.CreateGate(ThunkVariant.Facts, ThunkVariant.Thunks with { Judge = _judge.Address }, (nint)_record);
+        nint gate = ProcessorThunks.Current.CreateGate(ThunkVariant.Facts, ThunkVariant.Thunks with { Judge = _judge.Address }, (nint)_record);
         using Caller kernel = new(gate, _signal.Arguments);
         kernel.RunInPlace();
         kernel.StateShouldBeKept();

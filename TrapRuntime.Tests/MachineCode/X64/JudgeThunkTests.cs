@@ -28,7 +28,7 @@ public sealed unsafe partial class JudgeThunkTests : IDisposable
     public JudgeThunkTests()
     {
         _thread = ThunkVariant.ReadyThread();
-        _thunks = X64Thunks.Create(ThunkVariant.Facts with { FaultHandler = _fault.Address, InterruptHandler = _interrupt.Address });
+        _thunks = ProcessorThunks.Current.Create(ThunkVariant.Facts with { FaultHandler = _fault.Address, InterruptHandler = _interrupt.Address });
         _activation.Stack.Start = (nuint)GuardStart;
         _activation.GuestStackTop = (nuint)StackTop;
         _fault.Record->Result = (ulong)HandlerVerdict.Resume;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using FluentAssertions;
 using TrapRuntime.Activations;
 using TrapRuntime.Interop;
-using TrapRuntime.MachineCode.X64;
+using TrapRuntime.MachineCode;
 using TrapRuntime.Platforms;
 using TrapRuntime.Platforms.Linux;
 using TrapRuntime.Tests.MachineCode.X64.Running;
@@ -15,7 +15,7 @@ public sealed unsafe class ThreadEndThunkTests
 {
     private const int StackBytes = 64 * 1024;
 
-    private static readonly nint s_thunk = X64Thunks.CreateThreadEnd(PlatformSignals.Current.SystemCalls, isLast: true);
+    private static readonly nint s_thunk = ProcessorThunks.Current.CreateThreadEnd(PlatformSignals.Current.SystemCalls, isLast: true);
 
     [Fact]
     public void Signal_stack_that_was_there_before_comes_back() => OnThread((block, ours, theirs) =>

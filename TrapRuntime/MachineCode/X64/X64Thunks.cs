@@ -1,16 +1,33 @@
+using System.Runtime.Intrinsics.X86;
 using TrapRuntime.Platforms;
 
 namespace TrapRuntime.MachineCode.X64;
 
 /// <summary>Emits all thunks of a process for System V on x86_64.</summary>
-internal static class X64Thunks
+internal sealed class X64Thunks : ProcessorThunks
 {
     /// <summary>Thunks start on cache lines.</summary>
     private const int Alignment = 64;
 
-    /// <summary>Emits the thunks into one buffer, which is never freed: a late signal may still come to it.</summary>
-    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static ThunkSet Create(ThunkEnvironment environment)
+    /// <inheritdoc/>
+    internal override int HostEntryBytes => HostSlotPageThunk.EntryBytes;
+
+    /// <inheritdoc/>
+    internal override int GeneralArguments => SystemVArguments.General.Length;
+
+    /// <inheritdoc/>
+    internal override int VectorArguments => SystemVArguments.Vector.Length;
+
+    /// <inheritdoc/>
+    internal override ThunkEnvironment WithProcessorFacts(ThunkEnvironment environment) => environment with
+    {
+        ProtectionKeysOffset = ProtectionKeys.FindOffset(),
+        HasShadowStack = HasShadowStack(),
+        HasUpperVectors = Avx.IsSupported,
+    };
+
+    /// <inheritdoc/>
+    internal override ThunkSet Create(ThunkEnvironment environment)
     {
         X64Emitter e = new();
         ThunkLabels labels = Emit(e, environment);
@@ -58,42 +75,44 @@ internal static class X64Thunks
         return labels;
     }
 
-    /// <summary>Emits one gate, never freed.</summary>
-    /// <returns>Its entry; its own way back into the kernel stands <see cref="PlatformSignals.RestorerDistance"/> ahead of it.</returns>
-    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateGate(ThunkEnvironment environment, ThunkSet thunks, nint record) =>
-        MapGate(environment, thunks, record) + PlatformSignals.RestorerDistance;
+    /// <inheritdoc/>
+    internal override nint CreateGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
+    {
+        X64Emitter e = new();
+        GateThunk.Emit(e, environment, thunks, record);
+        return MapForGood(e) + PlatformSignals.RestorerDistance;
+    }
 
-    /// <summary>Emits a thread-end destructor, never freed: <c>void (ThreadBlock*)</c>.</summary>
-    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateThreadEnd(in SystemCallNumbers calls, bool isLast = true)
+    /// <inheritdoc/>
+    internal override nint CreateThreadEnd(in SystemCallNumbers calls, bool isLast)
     {
         X64Emitter e = new();
         ThreadEndThunk.Emit(e, calls, isLast);
-        return Map(e.Finish()).Start;
+        return MapForGood(e);
     }
 
-    /// <summary>Emits the subroutine that asks the C library for the thread block, never freed.</summary>
-    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static nint CreateFindThreadBlock(nint getSpecific, uint key)
+    /// <inheritdoc/>
+    internal override nint CreateFindThreadBlock(nint getSpecific, uint key)
     {
         X64Emitter e = new();
         FindThreadBlock.EmitSubroutine(e, getSpecific, key);
-        return Map(e.Finish()).Start;
+        return MapForGood(e);
     }
 
-    /// <summary>Emits a function that reads a word at the thread pointer: <c>size_t (void)</c>.</summary>
-    /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static CodeBuffer CreateReadThreadPointer()
+    /// <inheritdoc/>
+    internal override CodeBuffer CreateReadThreadPointer()
     {
         X64Emitter e = new();
         ThreadPointerProbe.Emit(e);
         return Map(e.Finish());
     }
 
+    /// <inheritdoc/>
+    internal override byte[] EmitHostEntries(int codeBytes, int count) => HostSlotPageThunk.Emit(codeBytes, count);
+
     /// <summary>Asks whether this process runs with a shadow stack.</summary>
     /// <exception cref="OutOfMemoryException">No executable memory could be had.</exception>
-    internal static unsafe bool HasShadowStack()
+    private static unsafe bool HasShadowStack()
     {
         X64Emitter e = new();
         ShadowStackProbe.Emit(e);
@@ -101,12 +120,7 @@ internal static class X64Thunks
         return ((delegate* unmanaged<nuint>)code.Start)() != 0;
     }
 
-    private static nint MapGate(ThunkEnvironment environment, ThunkSet thunks, nint record)
-    {
-        X64Emitter e = new();
-        GateThunk.Emit(e, environment, thunks, record);
-        return Map(e.Finish()).Start;
-    }
+    private static nint MapForGood(X64Emitter e) => Map(e.Finish()).Start;
 
     private static CodeBuffer Map(byte[] code) =>
         CodeBuffer.TryCreate(code)

@@ -41,7 +41,7 @@ public sealed class ThunkListingTests
     [Fact]
     public void Listed_code_is_the_code_that_gets_mapped()
     {
-        ThunkSet mapped = X64Thunks.Create(ListedThunks.Environment);
+        ThunkSet mapped = ProcessorThunks.Current.Create(ListedThunks.Environment);
         Dictionary<string, nint> addresses = new()
         {
             ["enter"] = mapped.Enter,

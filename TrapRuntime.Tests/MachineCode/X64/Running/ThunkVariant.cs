@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using TrapRuntime.Activations;
 using TrapRuntime.MachineCode;
 using TrapRuntime.MachineCode.X64;
@@ -57,7 +56,7 @@ internal static unsafe class ThunkVariant
         }
 
         TrapPath path = TrapPath.Ensure();
-        ThunkEnvironment environment = new()
+        ThunkEnvironment environment = ProcessorThunks.Current.WithProcessorFacts(new ThunkEnvironment
         {
             ThreadBlock = FindThreadBlock(path.ThreadKey),
             Layout = signals.Layout,
@@ -68,15 +67,13 @@ internal static unsafe class ThunkVariant
             InterruptCode = signals.InterruptCode,
             ProcessBlock = (nint)ProcessState.Block,
             LeavesByJump = signals.LeavesByJump,
-            HasShadowStack = X64Thunks.HasShadowStack(),
-            HasUpperVectors = Avx.IsSupported,
-        };
+        });
         if (!IsFallback)
         {
             return (environment, path.Thunks);
         }
 
-        ThunkSet thunks = X64Thunks.Create(environment);
+        ThunkSet thunks = ProcessorThunks.Current.Create(environment);
         Replace(thunks, environment, earlier);
         return (environment, thunks);
     }
@@ -109,7 +106,7 @@ internal static unsafe class ThunkVariant
             record->Mask = PlatformSignals.Current.BlockedBy(signal, action);
             bool isSent = signal == environment.InterruptSignal;
             ThunkEnvironment own = isSent ? environment with { LeavesByJump = false } : environment;
-            PlatformSignals.Current.Install(signal, X64Thunks.CreateGate(own, thunks, (nint)record), action, isSent);
+            PlatformSignals.Current.Install(signal, ProcessorThunks.Current.CreateGate(own, thunks, (nint)record), action, isSent);
         }
     }
 }
