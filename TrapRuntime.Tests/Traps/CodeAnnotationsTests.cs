@@ -1,4 +1,5 @@
 using FluentAssertions;
+using TrapRuntime.Platforms;
 using TrapRuntime.Traps;
 using Xunit;
 

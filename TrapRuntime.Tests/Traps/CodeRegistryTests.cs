@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using FluentAssertions;
 using TrapRuntime.Activations;
 using TrapRuntime.Handlers;
+using TrapRuntime.Platforms;
 using TrapRuntime.Tests.Support;
 using TrapRuntime.Traps;
 using Xunit;

@@ -1,5 +1,3 @@
-using TrapRuntime.Traps;
-
 namespace TrapRuntime.Activations;
 
 /// <summary>
@@ -20,9 +18,6 @@ internal sealed unsafe class ThreadHolder(ThreadBlock* block)
 
     /// <summary>Gets the unmanaged side.</summary>
     internal ThreadBlock* Block { get; } = block;
-
-    /// <summary>Gets or sets what is known about the code that the last entry check found, as long as the block says that it is current.</summary>
-    internal CodeAnnotations? RememberedCode { get; set; }
 
     /// <summary>Gets or sets what a host function left for the caller of the guest it ended.</summary>
     internal HostRaise? Raise { get; set; }

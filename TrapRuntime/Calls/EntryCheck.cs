@@ -8,15 +8,6 @@ namespace TrapRuntime.Calls;
 /// <summary>Refuses to enter code that nobody announced, before anything runs.</summary>
 internal static unsafe class EntryCheck
 {
-    /// <summary>Whether the last check on this thread covers an entry point, and nothing was disposed since.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsRemembered(ThreadBlock* thread, nuint entry) =>
-        entry - thread->LastCodeStart < thread->LastCodeLength && IsCurrent(thread);
-
-    /// <summary>Whether nothing was disposed since the last check on this thread.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsCurrent(ThreadBlock* thread) => thread->LastCodeVersion == Volatile.Read(ref thread->Process->CodeVersion);
-
     /// <summary>Checks an entry point and remembers its range for the next call on this thread.</summary>
     /// <exception cref="InvalidOperationException">Policy RegisteredCode, and no <see cref="GuestCode"/> holds the address.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -30,14 +21,7 @@ internal static unsafe class EntryCheck
             ThrowUnregistered(entry);
         }
 
-        // An unregistered entry leaves an empty range behind, which lets nobody else through.
-        thread->LastCodeStart = range.Bounds.Start;
-        thread->LastCodeLength = range.Bounds.Length;
-        thread->LastCodeVersion = version;
-        if (CurrentThread.HolderOrNull is { } holder)
-        {
-            holder.RememberedCode = range.Owner?.Annotations;
-        }
+        RememberedCode.Remember(thread, range, version);
     }
 
     [DoesNotReturn]

@@ -58,7 +58,7 @@ internal static unsafe class GuestRun
         Nesting.Open(thread, &activation);
 
         // After the activation can be seen: whoever disposes code raises the version, then looks for activations. One of the two sees the other.
-        if (!EntryCheck.IsRemembered(thread, entry))
+        if (!RememberedCode.Holds(thread, entry))
         {
             Check(thread, &activation);
         }
@@ -102,6 +102,6 @@ internal static unsafe class GuestRun
 
             Nesting.Open(thread, activation);
         }
-        while (!EntryCheck.IsCurrent(thread));
+        while (!RememberedCode.IsCurrent(thread));
     }
 }

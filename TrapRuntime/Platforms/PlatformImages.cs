@@ -1,5 +1,4 @@
 using TrapRuntime.Platforms.Linux;
-using TrapRuntime.Traps;
 
 namespace TrapRuntime.Platforms;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Traps;
 

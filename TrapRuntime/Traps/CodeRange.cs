@@ -1,3 +1,5 @@
+using TrapRuntime.Platforms;
+
 namespace TrapRuntime.Traps;
 
 /// <summary>A registered range and the code it belongs to.</summary>

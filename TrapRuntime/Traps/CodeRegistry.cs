@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TrapRuntime.Activations;
+using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Traps;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
+using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Traps;
 

@@ -1,3 +1,5 @@
+using TrapRuntime.Platforms;
+
 namespace TrapRuntime.Traps;
 
 /// <summary>Reads the guest stack directly and everything else through the copy that survives a fault.</summary>

@@ -1,4 +1,5 @@
 using TrapRuntime.Activations;
+using TrapRuntime.Platforms;
 
 namespace TrapRuntime.Traps;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
-using TrapRuntime.Calls;
 using TrapRuntime.Platforms;
 using TrapRuntime.Traps.X64;
 
@@ -35,7 +34,7 @@ internal static unsafe class TrapBuilder
             {
                 Kind = kind,
                 Address = address,
-                Site = SiteOf(thread, capture.ProgramCounter),
+                Site = RememberedCode.FindSite(thread, capture.ProgramCounter),
                 Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
                 IsInMemory = memory is not null,
             });
@@ -111,17 +110,6 @@ internal static unsafe class TrapBuilder
     private static Span<nuint> Room(Span<nuint> onStack, int maxFrames) =>
         maxFrames <= onStack.Length ? onStack[..Math.Max(maxFrames, 0)] : new nuint[maxFrames];
 
-    // Most faults happen in the code that the thread's last guest function is in, which the entry check has looked up.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TrapCode SiteOf(ThreadBlock* thread, nuint counter) =>
-        EntryCheck.IsRemembered(thread, counter) && CurrentThread.HolderOrNull is { RememberedCode: { } annotations }
-            ? annotations.FindSite(counter)
-            : SiteElsewhere(counter);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TrapCode SiteElsewhere(nuint counter) =>
-        CodeRegistry.Shared.Directory.TryFind(counter, out CodeRange range) ? range.Owner.Annotations.FindSite(counter) : TrapCode.None;
-
     // Apart from the accesses, which are most faults and which their address explains.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -135,7 +123,7 @@ internal static unsafe class TrapBuilder
         {
             Kind = kind,
             Payload = kind is FaultKind.IllegalInstruction ? TrapInstruction.Decode(instruction) : TrapCode.None,
-            Site = SiteOf(thread, capture.ProgramCounter),
+            Site = RememberedCode.FindSite(thread, capture.ProgramCounter),
             StackPointer = capture.StackPointer,
             Guard = new AddressRange(activation->GuestGuardStart, activation->GuestStackLimit),
             SignalFrameSize = SignalFrame.Size,

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using FluentAssertions;
+using TrapRuntime.Platforms;
 using TrapRuntime.Platforms.Linux;
-using TrapRuntime.Traps;
 using Xunit;
 
 namespace TrapRuntime.Tests.Platforms.Linux;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TrapRuntime.Interop;
-using TrapRuntime.Traps;
 
 namespace TrapRuntime.Platforms.Linux;
 

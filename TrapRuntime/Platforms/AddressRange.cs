@@ -1,4 +1,4 @@
-namespace TrapRuntime.Traps;
+namespace TrapRuntime.Platforms;
 
 /// <summary>A stretch of addresses.</summary>
 /// <param name="Start">The first address.</param>
