@@ -6,8 +6,12 @@ namespace TrapRuntime.AotSmoke.Bench;
 internal static class BenchTimer
 {
     /// <summary>How many repeats a row has in one round.</summary>
-    internal const int Repeats = 31;
+    internal const int Repeats = RepeatsAPass * PassesARound;
 
+    /// <summary>How often a round comes back to each row.</summary>
+    internal const int PassesARound = 8;
+
+    private const int RepeatsAPass = 4;
     private const int WarmUps = 5;
 
     /// <summary>A repeat is long enough for the clock and short enough to fall between two preemptions.</summary>
@@ -18,12 +22,16 @@ internal static class BenchTimer
 
     private static readonly double s_nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
-    /// <summary>Adds one round of repeats to a row.</summary>
-    internal static void Measure(BenchRow row)
+    /// <summary>Adds some repeats to a row, or a round of figures where it takes its own.</summary>
+    internal static void Measure(BenchRow row, int pass)
     {
         if (row.Sampler is not null)
         {
-            row.Sampler(row);
+            if (pass % PassesARound == 0)
+            {
+                row.Sampler(row);
+            }
+
             return;
         }
 
@@ -36,7 +44,7 @@ internal static class BenchTimer
             }
         }
 
-        for (int i = 0; i < Repeats; i++)
+        for (int i = 0; i < RepeatsAPass; i++)
         {
             row.Add(Time(row.Operation, row.Count) / row.Count);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using TrapRuntime.Activations;
 using TrapRuntime.Signals;
 using TrapRuntime.Stacks;
@@ -17,6 +18,7 @@ internal static unsafe class GuestRun
     /// <param name="argument">The argument of <paramref name="function"/>.</param>
     /// <param name="config">What this call wants otherwise, or null.</param>
     /// <param name="customHandler">The address of a custom trap handler, or 0.</param>
+    /// <exception cref="Exception">Whatever a host function let out, the same object.</exception>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TrapResult Enter(nint function, nuint entry, void* argument, VMConfig? config, nint customHandler)
@@ -68,7 +70,13 @@ internal static unsafe class GuestRun
         Nesting.Close(thread, &activation);
         if (status != (int)ActivationStatus.Returned)
         {
-            return Landing.Finish(thread, &activation);
+            object? end = Landing.Finish(thread, &activation);
+            if (end is ExceptionDispatchInfo carried)
+            {
+                carried.Throw();
+            }
+
+            return new TrapResult(Unsafe.As<Trap?>(end));
         }
 
         StackCache.Release(thread, activation.Stack, activation.GuestStackTop);

@@ -12,15 +12,18 @@ namespace TrapRuntime.Calls;
 internal static unsafe class Landing
 {
     /// <summary>Makes the trap of an activation that did not simply return, and releases its stack.</summary>
-    /// <exception cref="Exception">The one that a host function let out, the same object.</exception>
+    /// <returns>
+    /// The <see cref="Trap"/>; or null; or what a host function let out, which the caller throws: each frame that an exception passes costs
+    /// as much as half a hardware trap.
+    /// </returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TrapResult Finish(ThreadBlock* thread, Activation* activation)
+    internal static object? Finish(ThreadBlock* thread, Activation* activation)
     {
         if (activation->Reason == ActivationStatus.Returned)
         {
             CloseReserve(thread, activation);
             StackCache.Release(thread, activation->Stack, activation->GuestStackTop);
-            return default;
+            return null;
         }
 
         HostRaise? raise = null;
@@ -45,11 +48,11 @@ internal static unsafe class Landing
 
         if (trap is null)
         {
-            raise!.Carried!.Throw();
+            return raise!.Carried;
         }
 
         TrapCounters.Count(thread, trap);
-        return new TrapResult(trap);
+        return trap;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
