@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using TrapRuntime.AotSmoke.Guests;
 using TrapRuntime.Interop;
 using TrapRuntime.MachineCode;
+using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms.Linux;
 
 namespace TrapRuntime.AotSmoke.Bench;
@@ -19,17 +21,18 @@ internal sealed unsafe partial class StampingHandler : IDisposable
 
     internal StampingHandler()
     {
-        Span<byte> handler =
-        [
-            0x0F, 0x31, // rdtsc
-            0x48, 0xC1, 0xE2, 0x20, // shl rdx, 32
-            0x48, 0x09, 0xD0, // or rax, rdx
-            0x48, 0xA3, 0, 0, 0, 0, 0, 0, 0, 0, // mov [stamp], rax
-            0xC3, // ret
-        ];
-        MemoryMarshal.Write(handler[^(sizeof(long) + 1)..], (long)_stamp);
-        _handler = Map(handler);
-        _now = Map([0x0F, 0x31, 0x48, 0xC1, 0xE2, 0x20, 0x48, 0x09, 0xD0, 0xC3]);
+        _handler = Map(e =>
+        {
+            e.WriteTimeStamp();
+            e.Move(Reg64.Rdx, (nint)_stamp);
+            e.Store(Reg64.Rdx, 0, Reg64.Rax);
+            e.Return();
+        });
+        _now = Map(static e =>
+        {
+            e.WriteTimeStamp();
+            e.Return();
+        });
         _ticksPerMicrosecond = Calibrate();
         Install();
     }
@@ -71,8 +74,12 @@ internal sealed unsafe partial class StampingHandler : IDisposable
         NativeMemory.Free(_stamp);
     }
 
-    private static CodeBuffer Map(ReadOnlySpan<byte> code) =>
-        CodeBuffer.TryCreate(code) ?? throw new OutOfMemoryException("There is no memory for machine code.");
+    private static CodeBuffer Map(Action<X64Emitter> write)
+    {
+        X64Emitter e = new();
+        write(e);
+        return CodeBuffer.TryCreate(e.Finish()) ?? throw new OutOfMemoryException("There is no memory for machine code.");
+    }
 
     private double Calibrate()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using TrapRuntime.MachineCode;
+using TrapRuntime.AotSmoke.Guests;
+using TrapRuntime.MachineCode.X64;
 
 namespace TrapRuntime.AotSmoke.Coexistence;
 
@@ -11,9 +12,14 @@ internal static unsafe class StateKept
     /// <summary>Access to protection key 15 denied, which nothing in this process uses: bits 30 and 31.</summary>
     private const uint OtherKeys = 0x8000_0000;
 
-    // mov eax, edi; xor ecx, ecx; xor edx, edx; wrpkru; ret
-    private static readonly nint s_writeProtectionKeys =
-        CodeBuffer.TryCreate([0x89, 0xF8, 0x31, 0xC9, 0x31, 0xD2, 0x0F, 0x01, 0xEF, 0xC3])!.Start;
+    private static readonly nint s_writeProtectionKeys = GuestAssembly.MapForeign(static e =>
+    {
+        e.Move(Reg64.Rax, Reg64.Rdi);
+        e.Zero(Reg64.Rcx);
+        e.Zero(Reg64.Rdx);
+        e.WriteProtectionKeys();
+        e.Return();
+    });
 
     internal static string? Run()
     {

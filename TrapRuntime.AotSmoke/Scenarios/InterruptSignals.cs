@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TrapRuntime.Activations;
 using TrapRuntime.AotSmoke.Guests;
 using TrapRuntime.Interop;
-using TrapRuntime.MachineCode;
+using TrapRuntime.MachineCode.X64;
 using TrapRuntime.Platforms.Linux;
 using TrapRuntime.Signals;
 
@@ -167,17 +167,12 @@ internal static unsafe partial class InterruptSignals
         return Libc.SigAction(signal, null, &action) == 0 ? action.sa_handler : -1;
     }
 
-    private static nint CountingHandler(long* count)
+    private static nint CountingHandler(long* count) => GuestAssembly.MapForeign(e =>
     {
-        Span<byte> code =
-        [
-            0x48, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, // mov rax, count
-            0xF0, 0x48, 0xFF, 0x00, // lock inc [rax]
-            0xC3, // ret
-        ];
-        MemoryMarshal.Write(code[2..], (long)count);
-        return CodeBuffer.TryCreate(code)!.Start;
-    }
+        e.Move(Reg64.Rax, (nint)count);
+        e.AddMemory(Reg64.Rax, 0, 1);
+        e.Return();
+    });
 
     [LibraryImport("libc", EntryPoint = "pthread_kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -53,7 +53,14 @@ public sealed class X64EmitterStateTests
     }
 
     [Fact]
-    public void Protection_keys_are_read() => ShouldRead(e => e.ReadProtectionKeys(), "rdpkru");
+    public void Protection_keys_are_read_and_written()
+    {
+        ShouldRead(e => e.ReadProtectionKeys(), "rdpkru");
+        ShouldRead(e => e.WriteProtectionKeys(), "wrpkru");
+    }
+
+    [Fact]
+    public void Time_stamp_is_read() => ShouldRead(e => e.ReadTimeStamp(), "rdtsc");
 
     [Fact]
     public void Upper_vectors_are_zeroed() => ShouldRead(e => e.ZeroUpperVectors(), "vzeroupper");

@@ -12,6 +12,7 @@ internal sealed partial class X64Emitter
     private static ReadOnlySpan<byte> SignalReturnBytes => [0x48, 0xC7, 0xC0, 0x0F, 0, 0, 0, 0x0F, 0x05];
 
     private const byte ReadProtectionKeysCommand = 0xEE;
+    private const byte WriteProtectionKeysCommand = 0xEF;
     private const byte ClearExceptionsCommand = 0xE2; // DB E2
     private const byte VexPrefix = 0xC5; // the two-byte form
     private const byte VexPlain = 0xF8; // no fourth register bit, no third operand, 128 bits, no 66, F2 or F3
@@ -69,6 +70,16 @@ internal sealed partial class X64Emitter
         EncodePlain(X64Opcode.SystemRegister);
         WriteByte(ReadProtectionKeysCommand);
     }
+
+    /// <summary><c>wrpkru</c>: the thread's protection-key rights = eax. Takes ecx = edx = 0; only where the system uses them (OSPKE).</summary>
+    internal void WriteProtectionKeys()
+    {
+        EncodePlain(X64Opcode.SystemRegister);
+        WriteByte(WriteProtectionKeysCommand);
+    }
+
+    /// <summary><c>rdtsc</c>: edx:eax = the processor's time stamp.</summary>
+    internal void ReadTimeStamp() => EncodePlain(X64Opcode.ReadTimeStamp);
 
     /// <summary>
     /// <c>mov rax, 15; syscall</c>: the return from a signal, in the very bytes by which debuggers and unwinders know a signal frame.

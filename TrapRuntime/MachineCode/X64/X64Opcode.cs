@@ -53,6 +53,7 @@ internal enum X64Opcode
     X87Control = 0xD9,
     X87Command = 0xDB,
     EmptyX87 = 0x0F77,
+    ReadTimeStamp = 0x0F31,
     MxcsrControl = 0x0FAE,
     SystemRegister = 0x0F01,
     ReadShadowStackPointer = BranchTarget,
