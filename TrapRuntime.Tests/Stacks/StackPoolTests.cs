@@ -95,6 +95,30 @@ public sealed class StackPoolTests : IDisposable
         _owned.Add(taken);
     }
 
+    /// <summary>Or a thread that nests 128 deep would look through seven empty shards for each stack on its way down, and full ones on its way up.</summary>
+    [Fact]
+    public void Thread_moves_to_the_shard_that_could_help()
+    {
+        StackPool pool = new(32, Guard);
+        uint home = 1;
+        for (int i = 0; i < 8; i++)
+        {
+            pool.TryPut(Map(Size), ref home).Should().BeTrue();
+        }
+
+        home.Should().Be(1);
+        pool.TryPut(Map(Size), ref home).Should().BeTrue();
+        home.Should().Be(2);
+        home = 1;
+        for (int i = 0; i < 9; i++)
+        {
+            pool.TryTake(Size, ref home, out StackMapping stack).Should().BeTrue();
+            GuardedStack.Unmap(stack);
+        }
+
+        home.Should().Be(2);
+    }
+
     [Fact]
     public void Undersized_stack_stays_in_the_pool()
     {

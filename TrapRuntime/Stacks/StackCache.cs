@@ -90,7 +90,7 @@ internal static unsafe class StackCache
         ReleaseThread(thread);
 
         StackPool pool = StackPool.Shared;
-        if (pool.TryTake(size, thread->StackShard, out stack))
+        if (pool.TryTake(size, ref thread->StackShard, out stack))
         {
             thread->StackPoolHits++;
             return true;
@@ -145,7 +145,7 @@ internal static unsafe class StackCache
 
     private static void PutOrUnmap(ThreadBlock* thread, in StackMapping stack)
     {
-        if (!StackPool.Shared.TryPut(stack, thread->StackShard))
+        if (!StackPool.Shared.TryPut(stack, ref thread->StackShard))
         {
             GuardedStack.Unmap(stack);
         }

@@ -97,14 +97,16 @@ internal sealed class StackPool
 
     /// <summary>Takes the newest stack that serves a request, from the thread's own shard if that has one.</summary>
     /// <param name="size">Usable bytes asked for.</param>
-    /// <param name="home">The thread's shard, any number.</param>
+    /// <param name="home">The thread's shard, any number; afterwards the one that could help.</param>
     /// <param name="stack">The stack, or nothing.</param>
-    internal bool TryTake(nuint size, uint home, out StackMapping stack)
+    internal bool TryTake(nuint size, ref uint home, out StackMapping stack)
     {
         for (uint i = 0; i < (uint)_shardCount; i++)
         {
-            if (TryTakeFrom((int)((home + i) & (uint)(_shardCount - 1)), size, out nuint word))
+            uint shard = (home + i) & (uint)(_shardCount - 1);
+            if (TryTakeFrom((int)shard, size, out nuint word))
             {
+                Settle(ref home, i, shard);
                 stack = Unpack(word);
                 if (IsLarge(stack))
                 {
@@ -121,9 +123,9 @@ internal sealed class StackPool
 
     /// <summary>Puts a stack in, if there is room.</summary>
     /// <param name="stack">A stack nobody uses.</param>
-    /// <param name="home">The thread's shard, any number.</param>
+    /// <param name="home">The thread's shard, any number; afterwards the one that could help.</param>
     /// <returns>False when the pool is full, or the stack is not of its making; the caller still owns it then.</returns>
-    internal bool TryPut(in StackMapping stack, uint home)
+    internal bool TryPut(in StackMapping stack, ref uint home)
     {
         nuint word = stack.Start | (nuint)StackClass.Of(stack.UsableSize);
         StackMapping unpacked = Unpack(word);
@@ -140,8 +142,10 @@ internal sealed class StackPool
 
         for (uint i = 0; i < (uint)_shardCount; i++)
         {
-            if (TryPutInto((int)((home + i) & (uint)(_shardCount - 1)), word))
+            uint shard = (home + i) & (uint)(_shardCount - 1);
+            if (TryPutInto((int)shard, word))
             {
+                Settle(ref home, i, shard);
                 return true;
             }
         }
@@ -176,6 +180,16 @@ internal sealed class StackPool
 
                 GuardedStack.Unmap(stack);
             }
+        }
+    }
+
+    // A thread that nests deeply empties shard after shard and fills them again. It would search those it is done with once more for each
+    // stack, so it moves: the way then costs a shard's length once a shard.
+    private static void Settle(ref uint home, uint away, uint shard)
+    {
+        if (away != 0)
+        {
+            home = shard;
         }
     }
 

@@ -11,14 +11,17 @@ internal static unsafe class ScaleRows
 
     internal static void AddTo(BenchSuite suite, FloorRows floors, BenchGuests guests)
     {
+        // Linear in depth: no layer costs more where there are more of them.
+        BenchRow? shallower = null;
         foreach (int depth in (ReadOnlySpan<int>)[1, 8, 32, 128])
         {
             int layers = depth;
             NestedTrap nested = new(guests, layers);
-            _ = suite.Add(new BenchRow(Group, $"trap under {layers} host/guest layers, per layer", nested.Run)
+            shallower = suite.Add(new BenchRow(Group, $"trap under {layers} host/guest layers, per layer", nested.Run)
             {
-                Floor = floors.Trap,
+                Floor = shallower ?? floors.Trap,
                 Divisor = layers,
+                Target = shallower is null ? null : BenchTarget.Times(shallower, 1.25),
             });
         }
 

@@ -66,7 +66,8 @@ internal sealed class StackReuse : IScenario
 
     private static string FateOf(StackMapping small, nuint size)
     {
-        if (!StackPool.Shared.TryTake(size, 0, out StackMapping pooled))
+        uint anyShard = 0;
+        if (!StackPool.Shared.TryTake(size, ref anyShard, out StackMapping pooled))
         {
             return "the smaller one is gone";
         }
