@@ -111,6 +111,9 @@ internal unsafe struct ThreadBlock
     /// <summary>How many stacks the thread has released since it began, where trimming counts them; wraps.</summary>
     internal uint StackReleases;
 
+    /// <summary>The shard that helped last, while guests nest; else the first choice.</summary>
+    internal uint StackCursor;
+
     /// <summary>How many calls got their stack from <see cref="CachedStack"/>.</summary>
     internal long StackSlotHits;
 

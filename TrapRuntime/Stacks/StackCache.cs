@@ -89,8 +89,14 @@ internal static unsafe class StackCache
         // A stack of the wrong size is another call's right one.
         ReleaseThread(thread);
 
+        // Only guests that nest move on: threads that stayed where they once found something would crowd there.
+        if (thread->Depth == 0)
+        {
+            thread->StackCursor = thread->StackShard;
+        }
+
         StackPool pool = StackPool.Shared;
-        if (pool.TryTake(size, ref thread->StackShard, out stack))
+        if (pool.TryTake(size, ref thread->StackCursor, out stack))
         {
             thread->StackPoolHits++;
             return true;
@@ -145,7 +151,7 @@ internal static unsafe class StackCache
 
     private static void PutOrUnmap(ThreadBlock* thread, in StackMapping stack)
     {
-        if (!StackPool.Shared.TryPut(stack, ref thread->StackShard))
+        if (!StackPool.Shared.TryPut(stack, ref thread->StackCursor))
         {
             GuardedStack.Unmap(stack);
         }
