@@ -52,7 +52,7 @@ internal static class ExceptionChecks
         foreach (Exception thrown in kinds)
         {
             using HostFunction host = HostFunction.Create(CallGuests.One, (ref HostCallContext _) => throw thrown);
-            Exception? caught = Catch(() => guests.Call(host));
+            Exception? caught = Require.Catch(() => guests.Call(host));
             Require.Same(thrown, caught);
         }
 
@@ -90,7 +90,7 @@ internal static class ExceptionChecks
         });
         using (host)
         {
-            Require.Same(thrown, Catch(() => guests.Call(host, 0)));
+            Require.Same(thrown, Require.Catch(() => guests.Call(host, 0)));
             Require.Equal(Levels, finallies);
         }
     }
@@ -172,7 +172,7 @@ internal static class ExceptionChecks
         bool Decide(Exception error)
         {
             guests.TrapOnce();
-            Require.Same(error, Catch(() => guests.Call(Rethrower(error))));
+            Require.Same(error, Require.Catch(() => guests.Call(Rethrower(error))));
             filtered = true;
             return error.Message == "filtered";
         }
@@ -200,13 +200,13 @@ internal static class ExceptionChecks
             return default;
         });
 
-        Exception? caught = Catch(() => guests.Call(outer));
+        Exception? caught = Require.Catch(() => guests.Call(outer));
 
         Require.Same(thrown, caught);
         Require.True(caught!.StackTrace!.StartsWith(LineOfTheDepths(), StringComparison.Ordinal));
 
         using HostFunction wrapping = HostFunction.Create(CallGuests.One, (ref HostCallContext _) =>
-            throw new ArgumentException("wrapped", Catch(() => guests.Call(inner))));
+            throw new ArgumentException("wrapped", Require.Catch(() => guests.Call(inner))));
         Require.Same(thrown, Require.Throws<ArgumentException>(() => guests.Call(wrapping)).InnerException);
     }
 
@@ -215,8 +215,8 @@ internal static class ExceptionChecks
         using CallGuests guests = new();
         using HostFunction host = HostFunction.Create(CallGuests.One, (ref HostCallContext call) =>
         {
-            Require.True(Catch(static () => throw new InvalidTimeZoneException()) is not null);
-            Require.True(Catch(static () => HostCall.RaiseUserTrap(new FormatException())) is not null);
+            Require.True(Require.Catch(static () => throw new InvalidTimeZoneException()) is not null);
+            Require.True(Require.Catch(static () => HostCall.RaiseUserTrap(new FormatException())) is not null);
             return call.Arguments[0];
         });
         Require.Returned(guests.Call(host.Address, 3, out long value));
@@ -226,13 +226,13 @@ internal static class ExceptionChecks
     private static void ResumedPanic()
     {
         using CallGuests guests = new();
-        Exception kept = Catch(static () => ThrowFromTheDepths(new InvalidTimeZoneException()))!;
+        Exception kept = Require.Catch(static () => ThrowFromTheDepths(new InvalidTimeZoneException()))!;
         using HostFunction host = HostFunction.Create(CallGuests.One, (ref HostCallContext _) =>
         {
             HostCall.ResumePanic(kept);
             return default;
         });
-        Exception? caught = Catch(() => guests.Call(host));
+        Exception? caught = Require.Catch(() => guests.Call(host));
         Require.Same(kept, caught);
         Require.True(caught!.StackTrace!.StartsWith(LineOfTheDepths(), StringComparison.Ordinal));
     }
@@ -259,23 +259,9 @@ internal static class ExceptionChecks
         }
     }
 
-    /// <summary>Runs an action and hands its exception over, whatever it is.</summary>
-    internal static Exception? Catch(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (Exception error)
-        {
-            return error;
-        }
-    }
-
     // What a trace from there begins with: the method's name, or its address where the executable carries no names.
     private static string LineOfTheDepths() =>
-        Catch(static () => ThrowFromTheDepths(new InvalidTimeZoneException()))!.StackTrace!.Split('\n')[0].TrimEnd();
+        Require.Catch(static () => ThrowFromTheDepths(new InvalidTimeZoneException()))!.StackTrace!.Split('\n')[0].TrimEnd();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static GuestValue ThrowFromTheDepths(Exception error) => throw error;

@@ -163,7 +163,7 @@ internal static class LifetimeChecks
         for (int i = 0; i < threads.Length; i++)
         {
             int number = i;
-            threads[i] = new Thread(() => failed = ExceptionChecks.Catch(() => action(number)) ?? failed);
+            threads[i] = new Thread(() => failed = Require.Catch(() => action(number)) ?? failed);
             threads[i].Start();
         }
 

@@ -42,7 +42,7 @@ internal static unsafe class NestingChecks
         bool refusedElsewhere = false;
         nest.AtTheBottom = () =>
         {
-            Thread other = new(() => refusedElsewhere = ExceptionChecks.Catch(bystander.Dispose) is InvalidOperationException);
+            Thread other = new(() => refusedElsewhere = Require.Catch(bystander.Dispose) is InvalidOperationException);
             other.Start();
             other.Join();
         };

@@ -39,7 +39,7 @@ internal static unsafe class OwnStackChecks
         foreach (Ending ending in Ending.All.Where(static ending => ending.Argument != Ending.CancelOwnToken))
         {
             TrapResult result = default;
-            Exception? error = ExceptionChecks.Catch(() => result = Run(ending.FunctionOf(nest), ending.Argument));
+            Exception? error = Require.Catch(() => result = Run(ending.FunctionOf(nest), ending.Argument));
             ending.Judge(result, error);
             nest.Run(Depth, ending);
         }

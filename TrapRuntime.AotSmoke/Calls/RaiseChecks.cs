@@ -135,7 +135,7 @@ internal static unsafe class RaiseChecks
         using HostFunction host = HostFunction.Create(CallGuests.One, static (ref HostCallContext call) =>
         {
             Exception? failed = null;
-            Thread other = new(() => failed = ExceptionChecks.Catch(RequireRefused));
+            Thread other = new(() => failed = Require.Catch(RequireRefused));
             other.Start();
             other.Join();
             Require.Nothing(failed);
@@ -168,7 +168,7 @@ internal static unsafe class RaiseChecks
         });
         GuestFunction onHostStack = new(HostCall.NativeOnHostStack, CallGuests.Two);
         GuestValue[] arguments = [GuestValue.FromInt64(guests.Twice), GuestValue.FromInt64(host.Address)];
-        Exception? caught = ExceptionChecks.Catch(
+        Exception? caught = Require.Catch(
             () => onHostStack.Invoke(arguments, out _, new VMConfig { CodePolicy = GuestCodePolicy.GuestStack }));
         Require.Same(first, caught);
         Require.Equal(2, calls);

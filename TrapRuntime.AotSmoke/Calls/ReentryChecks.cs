@@ -30,7 +30,7 @@ internal static class ReentryChecks
         using HostFunction host = HostFunction.Create(CallGuests.One, (ref HostCallContext call) =>
         {
             Exception? failed = null;
-            Thread other = new(() => failed = ExceptionChecks.Catch(() => RunEverything(nest)));
+            Thread other = new(() => failed = Require.Catch(() => RunEverything(nest)));
             other.Start();
             other.Join();
             Require.Nothing(failed);
@@ -123,7 +123,7 @@ internal static class ReentryChecks
     {
         using Nest nest = new();
         Exception? failed = null;
-        Thread small = new(() => failed = ExceptionChecks.Catch(() => RunEverything(nest)), SmallStack);
+        Thread small = new(() => failed = Require.Catch(() => RunEverything(nest)), SmallStack);
         small.Start();
         small.Join();
         Require.Nothing(failed);
@@ -154,7 +154,7 @@ internal static class ReentryChecks
     {
         ~CallsWhenFinalized()
         {
-            s_finalizerError = ExceptionChecks.Catch(static () =>
+            s_finalizerError = Require.Catch(static () =>
             {
                 using Nest nest = new();
                 RunEverything(nest);

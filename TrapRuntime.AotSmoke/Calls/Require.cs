@@ -43,6 +43,20 @@ internal static class Require
         }
     }
 
+    /// <summary>Runs an action and hands its exception over, whatever it is.</summary>
+    internal static Exception? Catch(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+    }
+
     /// <summary>An action throws an exception of exactly this type.</summary>
     /// <returns>The exception.</returns>
     internal static T Throws<T>(Action action, [CallerArgumentExpression(nameof(action))] string what = "")

@@ -1,32 +1,37 @@
 using TrapRuntime.AotSmoke.Guests;
+using TrapRuntime.MachineCode.X64;
 
 namespace TrapRuntime.AotSmoke.Crashes;
 
-/// <summary>A guest calls a host function, whose native part writes to null on the host stack: the host's fault, not the guest's.</summary>
-internal sealed unsafe class HostFunctionCrash : ICrash
+/// <summary>What native code does on the host stack, in a host function that a guest called, is the host's fault and not the guest's.</summary>
+/// <param name="name">The scenario's name.</param>
+/// <param name="what">What the native code does.</param>
+/// <param name="act">It.</param>
+/// <param name="same">The same end without the library.</param>
+internal sealed unsafe class HostFunctionCrash(string name, string what, Action act, Action<X64Emitter> same) : ICrash
 {
     /// <inheritdoc/>
-    public string Name => "host-function";
+    public string Name => name;
 
     /// <inheritdoc/>
-    public string Summary => "native code in a host function called by a guest writes to null";
+    public string Summary => $"native code in a host function called by a guest {what}";
 
     /// <inheritdoc/>
     public void Die(bool without)
     {
         if (without)
         {
-            NativeCode.Call(WriteGuest.Write, null);
+            NativeCode.Call(same, null);
         }
         else
         {
-            _ = HostCaller.Call(WriteNull, 0, out _);
+            _ = HostCaller.Call(Act, 0, out _);
         }
     }
 
-    private static GuestValue WriteNull(ref HostCallContext call)
+    private GuestValue Act(ref HostCallContext call)
     {
-        NativeCode.Call(WriteGuest.Write, null);
+        act();
         return call.Arguments[0];
     }
 }

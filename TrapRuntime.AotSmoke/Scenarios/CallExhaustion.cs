@@ -53,7 +53,7 @@ internal static unsafe class CallExhaustion
 
         Require.True(TryAdd(functions), "an entry while there is memory");
         functions[0].Dispose();
-        _ = ExceptionChecks.Catch(static () => throw new OutOfMemoryException("a rehearsal"));
+        _ = Require.Catch(static () => throw new OutOfMemoryException("a rehearsal"));
     }
 
     private static void RunOutOfStacks(CallGuests guests, HostFunction host)
@@ -125,7 +125,7 @@ internal static unsafe class CallExhaustion
         using (MemoryLimit.OnAddressSpace(Headroom))
         {
             AddressSpaceHog hog = new(SmallestChunk);
-            refused = ExceptionChecks.Catch(TrapHandlers.InitializeCurrentThread) is OutOfMemoryException;
+            refused = Require.Catch(TrapHandlers.InitializeCurrentThread) is OutOfMemoryException;
             hog.Dispose();
         }
 

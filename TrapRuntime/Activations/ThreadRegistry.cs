@@ -23,7 +23,6 @@ internal static unsafe class ThreadRegistry
         lock (s_lock)
         {
             thread->StackShard = s_added++;
-            thread->StackCursor = thread->StackShard;
             thread->PreviousThread = null;
             thread->NextThread = ProcessState.Block->FirstThread;
             if (ProcessState.Block->FirstThread != null)

@@ -46,10 +46,10 @@ internal unsafe struct TrapCapture
     /// <summary>The lowest byte of the signal stack that the thread had at the fault; 0 for none. Of no use to the trap, so it stands last.</summary>
     internal nuint SignalStack;
 
-    /// <summary>Gets the words in front of <see cref="General"/>.</summary>
+    /// <summary>Gets the words in front of <see cref="General"/>: all but those and <see cref="SignalStack"/>.</summary>
     internal static int WordsBeforeGeneral
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (sizeof(TrapCapture) / sizeof(nuint)) - MaxGeneral - 1;
+        get => (sizeof(TrapCapture) - (MaxGeneral * sizeof(ulong)) - sizeof(nuint)) / sizeof(nuint);
     }
 }

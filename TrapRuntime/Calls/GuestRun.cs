@@ -76,6 +76,7 @@ internal static unsafe class GuestRun
                 carried.Throw();
             }
 
+            // SAFETY: what Finish gives besides an exception is a trap or null.
             return new TrapResult(Unsafe.As<Trap?>(end));
         }
 

@@ -107,7 +107,8 @@ internal static unsafe class SignalHandler
     private static bool IsOnGuestStack(Activation* activation, nuint stackPointer) =>
         stackPointer >= activation->GuestGuardStart && stackPointer <= activation->GuestStackTop;
 
-    // Most faults happen in the code that the thread's last guest function is in, which the entry check has looked up.
+    // Most faults happen in the code that the thread's last guest function is in, which the entry check has looked up. The twin of
+    // RememberedCode.Holds, as CodeSearch is of the registry.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsInRememberedCode(ThreadBlock* thread, ProcessBlock* process, nuint counter) =>
         counter - thread->LastCodeStart < thread->LastCodeLength && thread->LastCodeVersion == process->CodeVersion;

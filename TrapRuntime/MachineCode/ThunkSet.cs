@@ -3,7 +3,7 @@ namespace TrapRuntime.MachineCode;
 /// <summary>The addresses of this process's thunks. Made once, never freed.</summary>
 internal sealed record ThunkSet
 {
-    /// <summary>Gets the enter thunk: <c>int (Activation*, void (*function)(void*), void* argument)</c>, an <c>ActivationStatus</c>.</summary>
+    /// <summary>Gets the enter thunk: <c>int (Activation*)</c>, an <c>ActivationStatus</c>.</summary>
     internal required nint Enter { get; init; }
 
     /// <summary>Gets the first instruction of the enter thunk that runs on the guest stack.</summary>

@@ -86,14 +86,14 @@ internal static unsafe class StackCache
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryAcquireElsewhere(ThreadBlock* thread, nuint size, out StackMapping stack)
     {
-        // A stack of the wrong size is another call's right one.
-        ReleaseThread(thread);
-
         // Only guests that nest move on: threads that stayed where they once found something would crowd there.
         if (thread->Depth == 0)
         {
             thread->StackCursor = thread->StackShard;
         }
+
+        // A stack of the wrong size is another call's right one.
+        ReleaseThread(thread);
 
         StackPool pool = StackPool.Shared;
         if (pool.TryTake(size, ref thread->StackCursor, out stack))

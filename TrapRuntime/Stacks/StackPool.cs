@@ -8,7 +8,8 @@ namespace TrapRuntime.Stacks;
 /// A pooled stack is one word: the page-aligned start of its mapping with its size class in the low bits. The word says
 /// all there is to say, so one compare-and-swap moves a stack in or out, and the ABA problem has no bite: a word that left and
 /// came back stands for a stack that left and came back. Words live in shards, a thread starts in its own and visits the others
-/// only when that one cannot help. Wasmer: <c>STACK_POOL</c>.
+/// only when that one cannot help. One that nests deeply goes through shard after shard and back; it goes on where it was helped last,
+/// or each stack would cost it a search of all the shards it is done with. Wasmer: <c>STACK_POOL</c>.
 /// <code>
 /// shard   hint | word | word | 0 | 0 ...      put: first 0 from the hint upwards, take: first fit below the hint
 /// </code>
@@ -106,7 +107,7 @@ internal sealed class StackPool
             uint shard = (home + i) & (uint)(_shardCount - 1);
             if (TryTakeFrom((int)shard, size, out nuint word))
             {
-                Settle(ref home, i, shard);
+                home = shard;
                 stack = Unpack(word);
                 if (IsLarge(stack))
                 {
@@ -145,7 +146,7 @@ internal sealed class StackPool
             uint shard = (home + i) & (uint)(_shardCount - 1);
             if (TryPutInto((int)shard, word))
             {
-                Settle(ref home, i, shard);
+                home = shard;
                 return true;
             }
         }
@@ -180,16 +181,6 @@ internal sealed class StackPool
 
                 GuardedStack.Unmap(stack);
             }
-        }
-    }
-
-    // A thread that nests deeply empties shard after shard and fills them again. It would search those it is done with once more for each
-    // stack, so it moves: the way then costs a shard's length once a shard.
-    private static void Settle(ref uint home, uint away, uint shard)
-    {
-        if (away != 0)
-        {
-            home = shard;
         }
     }
 

@@ -14,7 +14,7 @@ namespace TrapRuntime.Traps;
 /// <param name="words">What <see cref="Make"/> gave.</param>
 internal readonly unsafe struct FaultRecord(nuint[] words)
 {
-    /// <summary>Gets the capture. Of its registers only <see cref="General"/> are there.</summary>
+    /// <summary>Gets the capture, to read its fields in front of the registers. There is no more of it: a copy would read past the array.</summary>
     internal ref readonly TrapCapture Capture => ref Unsafe.As<nuint, TrapCapture>(ref MemoryMarshal.GetArrayDataReference(words));
 
     /// <summary>Gets the general registers.</summary>
