@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FluentAssertions;
 using TrapRuntime.Activations;
 using TrapRuntime.Signals;
@@ -73,6 +74,50 @@ public sealed unsafe class ForeignActivationsTests
         using Timer change = new(_ => Volatile.Write(ref thread->NestingVersion, 2), null, TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
 
         ForeignActivations.Any(thread, static _ => true).Should().BeFalse();
+    }
+
+    /// <summary>A look at all of a deep nesting takes longer than the thread needs for a change, so none would ever be steady.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(100, true)]
+    [InlineData(150, false)]
+    public void Thread_that_nests_without_a_pause_is_seen_as_it_is(int entry, bool expected)
+    {
+        const int Steady = 150;
+        const int Deepest = 200;
+        using FakeGuest guest = new(8);
+        ThreadBlock* thread = guest.Thread;
+        thread->Innermost = null;
+        Activation* activations = (Activation*)NativeMemory.AllocZeroed(Deepest, (nuint)sizeof(Activation));
+        for (int i = 0; i < Steady; i++)
+        {
+            activations[i].Entry = (nuint)i;
+            Nesting.Open(thread, &activations[i]);
+        }
+
+        bool stop = false;
+        Thread nesting = new(() =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                for (int i = Steady; i < Deepest; i++)
+                {
+                    Nesting.Open(thread, &activations[i]);
+                }
+
+                for (int i = Deepest - 1; i >= Steady; i--)
+                {
+                    Nesting.Close(thread, &activations[i]);
+                }
+            }
+        });
+        nesting.Start();
+        bool[] seen = [.. Enumerable.Range(0, 200).Select(_ => ForeignActivations.Any(thread, activation => activation.Entry == (nuint)entry))];
+        Volatile.Write(ref stop, true);
+        nesting.Join();
+        NativeMemory.Free(activations);
+
+        seen.Should().AllBeEquivalentTo(expected);
     }
 
     [Fact]

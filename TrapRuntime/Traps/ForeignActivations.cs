@@ -5,48 +5,24 @@ namespace TrapRuntime.Traps;
 /// <summary>Looks at the activations of another thread, which goes on running and may leave them at any moment.</summary>
 internal static unsafe class ForeignActivations
 {
-    /// <summary>
-    /// A look takes some 100 ns; a thread that nests without a pause disturbs one now and then, and one that lost its processor in the
-    /// middle of a change is waited for, about a second.
-    /// </summary>
+    /// <summary>A thread that lost its processor in the middle of a change is waited for, about a second.</summary>
     private const int MaxAttempts = 1000;
 
     /// <summary>
-    /// Tells whether an activation of the thread satisfies a condition. One that stays open during the call is seen for certain; deeper
-    /// nesting than the thread's block can show, or no steady look at all, counts as satisfying everything.
+    /// Tells whether an activation of the thread satisfies a condition. One that stays open during the call is seen for certain, one that
+    /// opens or closes meanwhile may be; deeper nesting than the thread's block can show counts as satisfying everything, and so does a
+    /// change that does not end.
     /// </summary>
     /// <safety>The thread's block is registered and stays so meanwhile.</safety>
     internal static bool Any(ThreadBlock* thread, Predicate<Activation> condition)
     {
-        SpinWait spinner = default;
-        for (int attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            nint version = Volatile.Read(ref thread->NestingVersion);
-            if ((version & 1) == 0)
-            {
-                bool found = Look(thread, condition);
-                Interlocked.MemoryBarrier();
-                if (Volatile.Read(ref thread->NestingVersion) == version)
-                {
-                    return found;
-                }
-            }
-
-            spinner.SpinOnce();
-        }
-
-        return true;
-    }
-
-    private static bool Look(ThreadBlock* thread, Predicate<Activation> condition)
-    {
-        nint depth = Volatile.Read(ref thread->Depth);
-        if (depth > ThreadBlock.TrackedActivations)
+        if (!TryGetNesting(thread, out nint innermost, out nint depth) || depth > ThreadBlock.TrackedActivations)
         {
             return true;
         }
 
-        nint innermost = InnermostOf(thread);
+        // The thread goes on meanwhile. A slot below the depth stays an open activation's own until that one closes, so none is missed;
+        // a look that had to find the whole list unchanged would never succeed beside a thread that nests without a pause.
         bool found = innermost != 0 && TryRead((void*)innermost, out Activation running) && condition(running);
         for (nint i = 0; i < depth && !found; i++)
         {
@@ -54,6 +30,28 @@ internal static unsafe class ForeignActivations
         }
 
         return found;
+    }
+
+    // Both as of one moment.
+    private static bool TryGetNesting(ThreadBlock* thread, out nint innermost, out nint depth)
+    {
+        SpinWait spinner = default;
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            nint version = Volatile.Read(ref thread->NestingVersion);
+            innermost = InnermostOf(thread);
+            depth = Volatile.Read(ref thread->Depth);
+            if ((version & 1) == 0 && Volatile.Read(ref thread->NestingVersion) == version)
+            {
+                return true;
+            }
+
+            spinner.SpinOnce();
+        }
+
+        innermost = 0;
+        depth = 0;
+        return false;
     }
 
     private static nint InnermostOf(ThreadBlock* thread) => Volatile.Read(ref *(nint*)&thread->Innermost);
